@@ -1,0 +1,41 @@
+"""What is wrong with the data, and how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.location import KeyPath, Location
+
+
+class Severity(Enum):
+    """How much a finding weighs; an error makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a path of the data, not yet at a place in a file."""
+
+    path: KeyPath
+    message: str
+    code: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a place; `str()` is `file:line:col: severity CODE: message`."""
+
+    location: Location
+    severity: Severity
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity.value} {self.code}: {self.message}"
