@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.value import Value, compose_value, parse_value, split_value
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "number", "unit"),
+    (
+        pytest.param("≥90.00(%)", "≥", "90.00", "%", id="at least"),
+        pytest.param("=100.00(%)", "=", "100.00", "%", id="equals"),
+        pytest.param("＞11000.00(万核小时)", ">", "11000.00", "万核小时", id="full-width operator"),
+        pytest.param("100.00(%)", None, "100.00", "%", id="no operator"),
+        pytest.param("100%", None, "100", "%", id="percent sign alone"),
+        pytest.param("7.00(款)", None, "7.00", "款", id="count"),
+        pytest.param("≤12.00(元/个)", "≤", "12.00", "元/个", id="unit with a stroke"),
+        pytest.param(">=1,200.5（万人次）", "≥", "1200.5", "万人次", id="typed operator, separators, full-width brackets"),
+        pytest.param("26790000.00( %)", None, "26790000.00", "%", id="stray blank"),
+        pytest.param("≥９０％", "≥", "90", "%", id="full-width digits"),
+        pytest.param("≥6款", "≥", "6", "款", id="unit without brackets after an operator"),
+        pytest.param("-3.50(℃)", None, "-3.50", "°C", id="below zero"),
+        pytest.param("100", None, "100", None, id="bare number"),
+    ),
+)  # fmt: skip
+def test_numbers_are_taken_apart(text: str, operator: str | None, number: str, unit: str | None) -> None:
+    assert parse_value(text) == Value(text, operator, Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "", "达成指标", "专项资金带动社会资金投入比例≥1:3", "≥1:3", "1:3", "12月底", "2024-12-31", "系统全年提供至少100万人",
+        "=", "≥", "(%)", "9" * 40, "1e5", "NaN", "≥1,23(个)",
+    ),
+)  # fmt: skip
+def test_words_stay_words(text: str) -> None:
+    assert parse_value(text) == Value(text)
+
+
+@given(st.text())
+def test_any_text_prints_to_the_letter(text: str) -> None:
+    assert str(parse_value(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    (
+        pytest.param("≥90.00(%)", ("≥", "90.00", "%"), id="usual"),
+        pytest.param("100.00(%)", ("", "100.00", "%"), id="no operator"),
+        pytest.param("≥3.00", ("≥", "3.00", ""), id="no unit"),
+        pytest.param("＞11000.00(万核小时)", ("＞", "11000.00", "万核小时"), id="operator as written"),
+        pytest.param("≤0.125(元)", ("≤", "0.125", "元"), id="three decimals"),
+        pytest.param("3.00", None, id="a number alone is taken as written"),
+        pytest.param("100%", None, id="no brackets"),
+        pytest.param("≥90(%)", None, id="no decimals"),
+        pytest.param("≥90.500(%)", None, id="a zero that a sheet would lose"),
+        pytest.param("≥1,000.00(个)", None, id="separators"),
+        pytest.param("≥090.00(%)", None, id="leading zero"),
+        pytest.param("=-0.00(%)", None, id="minus nothing"),
+        pytest.param("≥1234567890123456.00(个)", None, id="more digits than a cell keeps"),
+        pytest.param("≥90.00（%）", None, id="full-width brackets"),
+        pytest.param("≥90.00( %)", None, id="blank in the unit"),
+        pytest.param("有应用", None, id="words"),
+    ),
+)
+def test_splitting_loses_nothing(text: str, parts: tuple[str, str, str] | None) -> None:
+    assert split_value(text) == parts
+
+
+@given(
+    st.sampled_from(["", "≥", "≤", "=", ">", "<", "＞"]),
+    st.decimals(-(10**9), 10**9, places=2),
+    st.sampled_from(["", "%", "个", "元/个"]),
+)
+def test_what_splits_composes_again(operator: str, number: Decimal, unit: str) -> None:
+    text = compose_value(operator, str(number), unit)
+    parts = split_value(text)
+    assert parts is None or compose_value(*parts) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    (
+        pytest.param(("≥", "90", "%"), "≥90.00(%)", id="two decimals"),
+        pytest.param(("≤", "1,200.5", "人"), "≤1200.50(人)", id="separators go"),
+        pytest.param(("", "0.125", "元"), "0.125(元)", id="more decimals stay"),
+        pytest.param(("", "3", ""), "3", id="alone: as written"),
+        pytest.param(("", "有应用", ""), "有应用", id="words"),
+        pytest.param(("≥", "1:3", ""), "≥1:3", id="a ratio"),
+    ),
+)
+def test_composing(parts: tuple[str, str, str], text: str) -> None:
+    assert compose_value(*parts) == text
