@@ -1,0 +1,79 @@
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.finding import Severity
+from generator.location import KeyPath
+from generator.model.booklet import Booklet
+from generator.model.project import Project, SelfEvaluation, TargetDeclaration
+from generator.model.score import ProjectScore
+
+Found = Iterator[tuple[KeyPath, str]]  # where (attributes, from the subject's project on) and what
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of either kind."""
+
+    booklet: Booklet
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One self-evaluation and its score."""
+
+    booklet: Booklet
+    project: SelfEvaluation
+    score: ProjectScore
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One declaration of targets."""
+
+    booklet: Booklet
+    project: TargetDeclaration
+
+
+Subject = Booklet | Form | Evaluation | Declaration
+_SUBJECTS: dict[str, type[Subject]] = {
+    "Booklet": Booklet,
+    "Form": Form,
+    "Evaluation": Evaluation,
+    "Declaration": Declaration,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence that should be true of every subject of one kind; calling it yields where it is not."""
+
+    code: str
+    severity: Severity
+    subject: type[Subject]
+    check: Callable[[Any], Found]  # Any: the function takes the one kind of `subject`
+
+    def __call__(self, subject: Subject) -> Found:
+        return self.check(subject)
+
+    @property
+    def sentence(self) -> str:
+        """The first line of the rule's docstring."""
+        return (self.check.__doc__ or "").strip().partition("\n")[0]
+
+
+def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Callable[[Any], Found]], Rule]:
+    """Makes a function a rule; the annotation of its one parameter says which subjects it sees."""
+
+    def make(check: Callable[[Any], Found]) -> Rule:
+        annotations = dict(check.__annotations__)
+        annotations.pop("return")
+        (subject,) = annotations.values()  # text: rule modules postpone their annotations
+        return Rule(code, severity, _SUBJECTS[subject], check)
+
+    return make

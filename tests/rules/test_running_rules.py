@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from rules.cases import booklet, declaration, project
+
+from generator import rules, scoring
+from generator.finding import Problem, Severity
+from generator.rules.rule import Form, Found, rule
+
+
+def test_correct_booklets_have_no_problems() -> None:
+    for given in (booklet(project()), booklet(declaration())):
+        assert rules.run(given, scoring.score_booklet(given)) == []
+
+
+def test_every_rule_has_a_code_and_says_a_sentence() -> None:
+    spoken = {each.code: each.sentence for each in rules.catalogue()}
+    assert [code for code in spoken if not re.fullmatch(r"[A-Z]{3}\d{3}", code)] == []
+    assert [code for code, sentence in spoken.items() if not sentence.endswith(".")] == []
+
+
+def test_problems_come_in_the_order_of_the_booklet() -> None:
+    given = booklet(project(主管部门="", 评分等级="优秀"), project(评分等级="良"))
+    assert rules.run(given, scoring.score_booklet(given)) == [
+        Problem(
+            ("项目列表", 1, "项目名称"),
+            "project 高性能计算服务经费 is already in the booklet, as number 1",
+            "FRM103",
+            Severity.ERROR,
+        ),
+        Problem(("项目列表", 0, "主管部门"), "主管部门 is empty", "FRM101", Severity.ERROR),
+        Problem(
+            ("项目列表", 0, "评分等级"),
+            "found grade 优秀, expected one of 优, 良, 中, 差",
+            "SCO110",
+            Severity.WARNING,
+        ),
+        Problem(
+            ("项目列表", 1, "评分等级"),
+            "the grade is stated as 良, but a total of 99.71 earns 优",
+            "SCO111",
+            Severity.ERROR,
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ignored", "expected"),
+    (
+        pytest.param([], ["FRM101", "SCO110"], id="nothing"),
+        pytest.param(["FRM101"], ["SCO110"], id="a code"),
+        pytest.param(["FRM", "SCO"], [], id="families"),
+    ),
+)
+def test_ignored_rules_are_silent(ignored: list[str], expected: list[str]) -> None:
+    given = booklet(project(主管部门="", 评分等级="优秀"), 检查={"忽略": ignored})
+    assert [problem.code for problem in rules.run(given, scoring.score_booklet(given))] == expected
+
+
+def test_a_rule_that_crashes_says_which_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    @rule("BUG101")
+    def project_divides_by_zero(form: Form) -> Found:
+        """No project divides by zero."""
+        yield ("name",), str(len(form.project.name) // 0)
+
+    monkeypatch.setattr(rules, "catalogue", lambda: (project_divides_by_zero,))
+    with pytest.raises(ZeroDivisionError) as raised:
+        rules.run(booklet(declaration()), ())
+    assert raised.value.__notes__ == ["This is a bug in rule BUG101, at ('项目列表', 0)."]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from rules.cases import Data, declaration, first, messages
+
+from generator.rules import values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (
+        pytest.param("≥90.00(%)", [], id="number"),
+        pytest.param("有应用", [], id="words"),
+        pytest.param("", ["0.绩效指标.0.年度指标值: the value is empty"], id="empty"),
+        pytest.param("XX", ["0.绩效指标.0.年度指标值: the value XX is a placeholder"], id="XX"),
+        pytest.param("待填", ["0.绩效指标.0.年度指标值: the value 待填 is a placeholder"], id="to be filled"),
+        pytest.param("*", ["0.绩效指标.0.年度指标值: the value * is a placeholder"], id="asterisk"),
+        pytest.param("XX项目", [], id="a name with XX is a text"),
+    ),
+)
+def test_target_is_given(text: str, expected: list[str]) -> None:
+    assert messages(values.target_is_given, first(年度指标值=text)) == expected
+
+
+def test_target_of_a_declaration_is_given() -> None:
+    given = declaration(绩效指标=[{"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "机时"}])
+    assert messages(values.target_is_given, given) == ["0.绩效指标.0.年度指标值: the value is empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (
+        pytest.param("100.00(%)", [], id="number"),
+        pytest.param("0", [], id="zero"),
+        pytest.param("", ["0.绩效指标.0.实际完成值: the value is empty"], id="empty"),
+        pytest.param("——", ["0.绩效指标.0.实际完成值: the value —— is a placeholder"], id="dash"),
+    ),
+)
+def test_actual_is_given(text: str, expected: list[str]) -> None:
+    assert messages(values.actual_is_given, first(实际完成值=text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    (
+        pytest.param(first(), [], id="same"),
+        pytest.param(first(实际完成值="100％"), [], id="full width"),
+        pytest.param(first(实际完成值="100"), [], id="no unit"),
+        pytest.param(
+            first(年度指标值="≥4000.00(万核小时)", 实际完成值="26790000.00(核小时)"),
+            [
+                (
+                    "0.绩效指标.0.实际完成值: the actual is in 核小时, the target in 万核小时: "
+                    "the two cannot be compared"
+                )
+            ],
+            id="another",
+        ),
+    ),
+)
+def test_actual_has_the_unit_of_the_target(given: Data, expected: list[str]) -> None:
+    assert messages(values.actual_has_the_unit_of_the_target, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (
+        pytest.param("95.00(%)", [], id="number"),
+        pytest.param("比例≥1:3", [], id="words with an operator inside"),
+        pytest.param(
+            "≥95.00(%)",
+            ["0.绩效指标.0.实际完成值: the actual ≥95.00(%) carries the operator ≥"],
+            id="operator",
+        ),
+    ),
+)
+def test_actual_has_no_operator(text: str, expected: list[str]) -> None:
+    assert messages(values.actual_has_no_operator, first(实际完成值=text)) == expected
