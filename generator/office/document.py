@@ -1,0 +1,96 @@
+"""Word templates: a document compiled once, rendered as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.office.document_compiler import DocumentCompiler, W
+from generator.office.document_writer import Bookmarks, PartWriter, printed
+from generator.office.package import ContentTypes, Package, PackageWriter
+from generator.office.problems import TemplateError, TemplateProblem
+from generator.office.program import Program
+from generator.office.properties import PropertiesTemplate
+from generator.office.tags import has_tags
+from generator.translation import _
+
+_TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
+
+
+@dataclass
+class DocumentTemplate:
+    """A compiled document."""
+
+    package: Package
+    main: str
+    programs: dict[str, Program]
+    properties: PropertiesTemplate
+    highest_bookmark: int
+
+    @classmethod
+    def compile(cls, path: Path, file: str) -> DocumentTemplate:
+        """Compile a document; `file` is what messages call it.
+
+        Raises: TemplateError with the problems of all its parts.
+        """
+        package = Package.read(path, file)
+        main = package.main_part()
+        parts = [main] + [r.target for r in package.relations(main) if r.kind in _TEXT_PARTS]
+        programs: dict[str, Program] = {}
+        problems: list[TemplateProblem] = []
+        highest = 0
+        for part in parts:
+            root = package.root(part)
+            highest = max([highest, *(int(b.get(W + "id", "0")) for b in root.iter(W + "bookmarkStart"))])
+            if part != main and not any(
+                has_tags("".join(map(str, p.itertext()))) for p in root.iter(W + "p")
+            ):
+                continue
+            label = "" if part == main else part.removeprefix("word/")
+            try:
+                programs[part] = DocumentCompiler(file, root, label, printed).compile()
+            except TemplateError as error:
+                problems += error.problems
+        if problems:
+            raise TemplateError(problems)
+        return cls(package, main, programs, PropertiesTemplate.compile(package), highest)
+
+    def render(
+        self, context: Mapping[str, object], stream: BinaryIO, progress: Callable[[], None] = lambda: None
+    ) -> None:
+        """Write the document.
+
+        Raises: TemplateError with all problems that the data showed.
+        """
+        problems = [p for program in self.programs.values() for p in program.missing_names(context)]
+        problems += self.properties.missing_names(context)
+        if problems:
+            raise TemplateError(problems)
+        bookmarks = Bookmarks(self.highest_bookmark)
+        writer = PackageWriter(stream)
+        writer.content_types(ContentTypes.of(self.package))
+        for name, data in self.package.parts.items():
+            if name == "[Content_Types].xml":
+                continue
+            if name in self.programs:
+                writer.stream(name, self._part(name, context, bookmarks, problems))
+            else:
+                writer.part(name, self.properties.render(name, context) or data)
+        problems += [
+            TemplateProblem(place, _("link leads nowhere: nothing is anchored for this item"))
+            for item, place in bookmarks.linked.items()
+            if item not in bookmarks.anchored
+        ]
+        if problems:
+            raise TemplateError(problems)
+        writer.close()
+        progress()
+
+    def _part(
+        self, name: str, context: Mapping[str, object], bookmarks: Bookmarks, problems: list[TemplateProblem]
+    ) -> Iterator[str]:
+        writer = PartWriter(self.programs[name].start(context), bookmarks)
+        yield from writer.pieces()
+        problems += writer.problems

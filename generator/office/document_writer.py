@@ -1,0 +1,238 @@
+"""Turns what a Word program hands out into the XML of a part, a little at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.office.document_marks import (
+    BookmarkMark,
+    CellMark,
+    DrawingId,
+    Failure,
+    MergeSpot,
+    MergeValue,
+    RowMark,
+    SpecialValue,
+    Spot,
+    TableMark,
+    TextSpot,
+)
+from generator.office.environment import is_missing, missing_message
+from generator.office.problems import Place, TemplateProblem
+from generator.office.program import Run
+from generator.office.values import UNPRINTABLE, Anchor, Link, PageOf, Special, text_of
+from generator.office.xml import escape, escape_attribute, unprintable
+from generator.translation import _
+
+_PLAIN = re.compile(f"[^&<>\\n\\t\\r{UNPRINTABLE}]*\\Z")
+_FLUSH = 512  # pieces held before they are written
+_RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def printed(value: object, spot: Spot) -> object:
+    """A value as the XML of its spot, or what the writer has to make of it."""
+    if type(value) is not str:
+        if isinstance(spot, MergeSpot):
+            return MergeValue(spot.column, value)
+        if is_missing(value):
+            return Failure(missing_message(value))
+        if isinstance(value, Link | Anchor | PageOf):
+            return SpecialValue(value, spot)
+        if isinstance(value, (dict, list, tuple)):
+            return Failure(_("a list or a record cannot be printed; name one of its fields"))
+        value = text_of(value.value if isinstance(value, Special) else value)
+    if isinstance(spot, MergeSpot):
+        return MergeValue(spot.column, value)
+    return value if _PLAIN.match(value) else _marked_up(value, spot)
+
+
+def _marked_up(text: str, spot: TextSpot) -> object:
+    if bad := unprintable(text):
+        return Failure(_("the text holds the control character {found}").format(found=bad))
+    made = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return made.replace("\t", spot.tab).replace("\n", spot.newline)
+
+
+@dataclass
+class Bookmarks:
+    """The bookmarks of a document: numbers for those of the template, names for the items of the data."""
+
+    next_id: int
+    ids: dict[str, int] = field(default_factory=dict)  # number in the template -> number of its latest copy
+    copies: dict[str, int] = field(default_factory=dict)
+    items: dict[int, tuple[int, object]] = field(
+        default_factory=dict
+    )  # the object itself is kept, so its id stays its own
+    anchored: set[int] = field(default_factory=set)
+    linked: dict[int, Place] = field(default_factory=dict)
+    drawings: int = 0
+
+    def fresh(self) -> int:
+        """A number that no bookmark has."""
+        self.next_id += 1
+        return self.next_id
+
+    def name(self, item: object) -> str:
+        """The bookmark's name of an item; hidden in Word's list, like those of a table of contents."""
+        number, _item = self.items.setdefault(id(item), (len(self.items) + 1, item))
+        return f"_Form{number:04d}"
+
+    def copy(self, mark: BookmarkMark) -> str:
+        """A bookmark of the template as it stands here; a repeated one gets a name of its own."""
+        if not mark.starts:
+            return f'{mark.opening} w:id="{self.ids.get(mark.id, mark.id)}"/>'
+        self.ids[mark.id] = self.fresh()
+        count = self.copies[mark.name] = self.copies.get(mark.name, 0) + 1
+        name = mark.name if count == 1 else f"{mark.name}_{count}"
+        return f'{mark.opening} w:id="{self.ids[mark.id]}" w:name="{escape_attribute(name)}"/>'
+
+
+@dataclass
+class _Group:
+    """Equal values of a column that run down so far."""
+
+    value: object
+    slot: int  # the held piece that says that a merge begins, once it does; -1 when said
+    row: int
+
+
+@dataclass
+class _Table:
+    """A table whose cells merge."""
+
+    row: int = 0
+    broken: bool = False
+    groups: dict[int, _Group] = field(default_factory=dict)
+
+
+@dataclass
+class PartWriter:
+    """One part in the making: pieces are held until no later row can change them."""
+
+    run: Run
+    bookmarks: Bookmarks
+    problems: list[TemplateProblem] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    tables: list[_Table] = field(default_factory=list)
+    drop_from: list[int | None] = field(default_factory=list)
+    guards: list[int] = field(default_factory=list)
+
+    def pieces(self) -> Iterator[str]:
+        """The XML of the part."""
+        held, append = self.held, self.held.append
+        try:
+            for piece in self.run.values:
+                if type(piece) is str:
+                    append(piece)
+                else:
+                    self._take(piece)
+                if len(held) >= _FLUSH and not self.tables and not self.guards:
+                    yield "".join(held)
+                    held.clear()
+        except Exception as error:
+            problem = self.run.failure(error)
+            if problem is None:
+                raise
+            self.problems.append(problem)
+        yield "".join(held)
+
+    def _take(self, mark: object) -> None:
+        if isinstance(mark, MergeValue):
+            self._merge(mark)
+        elif isinstance(mark, CellMark):
+            self._cell(mark)
+        elif isinstance(mark, RowMark):
+            self._row(mark)
+        elif isinstance(mark, TableMark):
+            if mark.event == "start":
+                self.tables.append(_Table())
+            else:
+                self.tables.pop()
+        elif isinstance(mark, SpecialValue):
+            self.held.append(self._special(mark))
+        elif isinstance(mark, BookmarkMark):
+            self.held.append(self.bookmarks.copy(mark))
+        elif isinstance(mark, DrawingId):
+            self.bookmarks.drawings += 1
+            self.held.append(str(self.bookmarks.drawings))
+        elif isinstance(mark, Failure):
+            self.problems.append(TemplateProblem(self.run.place(), mark.message))
+
+    def _row(self, mark: RowMark) -> None:
+        if not self.tables:
+            return
+        table = self.tables[-1]
+        if mark.event == "loop":
+            table.groups.clear()
+            return
+        table.row += 1
+        table.broken = False
+        table.groups = {c: g for c, g in table.groups.items() if g.row == table.row - 1}
+
+    def _merge(self, mark: MergeValue) -> None:
+        table = self.tables[-1]
+        group = table.groups.get(mark.column)
+        if (
+            group is not None
+            and not table.broken
+            and group.row == table.row - 1
+            and group.value == mark.value
+        ):
+            if group.slot >= 0:
+                self.held[group.slot] = _RESTART
+                group.slot = -1
+            group.row = table.row
+            self.held.append(_CONTINUE)
+            self.drop_from.append(0)
+            return
+        table.broken = True
+        table.groups[mark.column] = _Group(mark.value, len(self.held), table.row)
+        self.held.append("")
+        self.drop_from.append(None)
+
+    def _cell(self, mark: CellMark) -> None:
+        if mark.event == "merged":
+            if self.drop_from[-1] is not None:
+                self.drop_from[-1] = len(self.held)
+        elif mark.event == "merged-end":
+            start = self.drop_from.pop()
+            if start is not None:
+                del self.held[start:]
+                self.held.append(mark.blank)
+        elif mark.event == "guard":
+            self.guards.append(len(self.held))
+        elif not any("</w:p>" in piece or "<w:p/>" in piece for piece in self.held[self.guards.pop() :]):
+            self.held.append(mark.blank)
+
+    def _special(self, mark: SpecialValue) -> str:
+        value, spot = mark.value, mark.spot
+        if isinstance(value, PageOf):
+            return self._page(value, spot)
+        assert isinstance(value, Link | Anchor)
+        text = printed(value.value, spot)
+        if not isinstance(text, str):
+            self.problems.append(
+                TemplateProblem(self.run.place(), getattr(text, "message", str(value.value)))
+            )
+            return ""
+        run = f"{spot.open}{text}{spot.close}"
+        name = self.bookmarks.name(value.item)
+        if isinstance(value, Link):
+            self.bookmarks.linked.setdefault(id(value.item), self.run.place())
+            return f'{spot.close}<w:hyperlink w:anchor="{name}" w:history="1">{run}</w:hyperlink>{spot.open}'
+        number = self.bookmarks.fresh()
+        self.bookmarks.anchored.add(id(value.item))
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{spot.close}{start}{run}<w:bookmarkEnd w:id="{number}"/>{spot.open}'
+
+    def _page(self, value: PageOf, spot: TextSpot) -> str:
+        """A PAGEREF field, marked to be counted anew when the document opens."""
+        self.bookmarks.linked.setdefault(id(value.value), self.run.place())
+        name = self.bookmarks.name(value.value)
+        begin = f'<w:r>{spot.look}<w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        code = f'<w:r>{spot.look}<w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
+        middle = f'<w:r>{spot.look}<w:fldChar w:fldCharType="separate"/></w:r>{spot.open}'
+        end = f'{spot.close}<w:r>{spot.look}<w:fldChar w:fldCharType="end"/></w:r>'
+        return f"{spot.close}{begin}{code}{middle}1{end}{spot.open}"

@@ -1,0 +1,223 @@
+"""Office packages as zip files: read with care, written as a stream that is the same bytes every time."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from generator.office.problems import Place, TemplateError, TemplateProblem
+from generator.office.xml import CONTENT_TYPES, RELATIONSHIPS, parse, serialize
+from generator.translation import _
+
+LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
+LARGEST_RATIO = 500  # of a part's size to its compressed size
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_TYPES_PART = "[Content_Types].xml"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relationship of a part; `target` is a part's name, or an address outside the package."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: `worksheet`, `image`, …"""
+        return self.type.rsplit("/", 1)[-1]
+
+
+@dataclass
+class Package:
+    """The parts of a template, by name."""
+
+    file: str
+    parts: dict[str, bytes]
+
+    @classmethod
+    def read(cls, path: Path, file: str) -> Package:
+        """Read a template; `file` is what messages call it.
+
+        Raises: TemplateError when it is missing, not an Office file, or built to do harm.
+        """
+        try:
+            with path.open("rb") as stream:
+                return cls(file, _parts(stream, file))
+        except OSError as error:
+            reason = (
+                _("no such file") if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
+            )
+            raise _refused(file, _("the template cannot be read: {reason}").format(reason=reason)) from error
+        except zipfile.BadZipFile as error:
+            raise _refused(file, _("not an Office file (.xlsx, .docx), or a broken one")) from error
+
+    def root(self, name: str) -> etree._Element:
+        """A part as XML.
+
+        Raises: TemplateError.
+        """
+        if name not in self.parts:
+            raise _refused(self.file, _("the part {name} is missing").format(name=name))
+        try:
+            return parse(self.parts[name])
+        except etree.XMLSyntaxError as error:
+            message = _("the part {name} is broken: {message}").format(name=name, message=error.msg)
+            raise _refused(self.file, message) from error
+
+    def relations(self, part: str) -> list[Relation]:
+        """The relationships of a part, in their order; of the package itself for a blank name."""
+        name = relations_name(part)
+        if name not in self.parts:
+            return []
+        base = posixpath.dirname(part)
+        return [
+            Relation(
+                element.get("Id", ""),
+                element.get("Type", ""),
+                _target(base, element.get("Target", ""))
+                if element.get("TargetMode") != "External"
+                else element.get("Target", ""),
+                element.get("TargetMode") == "External",
+            )
+            for element in self.root(name).iter(f"{{{RELATIONSHIPS}}}Relationship")
+        ]
+
+    def main_part(self) -> str:
+        """The workbook or the document."""
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument":
+                return relation.target
+        raise _refused(self.file, _("not an Excel workbook or Word document"))
+
+
+def _parts(stream: BinaryIO, file: str) -> dict[str, bytes]:
+    if stream.read(len(_OLE)) == _OLE:
+        raise _refused(file, _("the file is protected by a password, or in the old format of Office 97–2003"))
+    stream.seek(0)
+    with zipfile.ZipFile(stream) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check(entries, file)
+        parts = {entry.filename: archive.read(entry) for entry in entries}
+    for name, data in parts.items():
+        if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in data[:4096]:
+            raise _refused(
+                file, _("the part {name} declares a DOCTYPE, which Office never writes").format(name=name)
+            )
+    return parts
+
+
+def _check(entries: list[zipfile.ZipInfo], file: str) -> None:
+    repeated = [name for name, count in Counter(entry.filename for entry in entries).items() if count > 1]
+    if repeated:
+        raise _refused(file, _("the part {name} is there twice").format(name=repeated[0]))
+    for entry in entries:
+        name = entry.filename
+        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
+            raise _refused(file, _("the part name {name} leads outside the file").format(name=name))
+        if entry.file_size > 1_000_000 and entry.file_size > LARGEST_RATIO * max(1, entry.compress_size):
+            raise _refused(
+                file, _("the part {name} unpacks to {size} bytes").format(name=name, size=entry.file_size)
+            )
+        if entry.flag_bits & 1:
+            raise _refused(file, _("the file is protected by a password"))
+    if sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
+        raise _refused(file, _("the file unpacks to more than {limit} bytes").format(limit=LARGEST_PACKAGE))
+
+
+def _refused(file: str, message: str) -> TemplateError:
+    return TemplateError([TemplateProblem(Place(file), message)])
+
+
+def _target(base: str, target: str) -> str:
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+
+
+def relations_name(part: str) -> str:
+    """The part that holds another part's relationships."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def relations_part(part: str, relations: Iterable[Relation]) -> bytes:
+    """The relationships of a part as XML."""
+    root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
+    base = posixpath.dirname(part)
+    for relation in relations:
+        target = relation.target if relation.external else posixpath.relpath(relation.target, base or ".")
+        element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+        element.attrib.update({"Id": relation.id, "Type": relation.type, "Target": target})
+        if relation.external:
+            element.set("TargetMode", "External")
+    return serialize(root)
+
+
+@dataclass
+class ContentTypes:
+    """What kind of part each part is."""
+
+    root: etree._Element
+    overrides: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.overrides = {
+            element.get("PartName", "")[1:]: element.get("ContentType", "")
+            for element in self.root.iter(f"{{{CONTENT_TYPES}}}Override")
+        }
+
+    def serialize(self) -> bytes:
+        """The part, defaults as they were, one override for each part that has one."""
+        for element in list(self.root.iter(f"{{{CONTENT_TYPES}}}Override")):
+            self.root.remove(element)
+        for name, kind in self.overrides.items():
+            override = etree.SubElement(self.root, f"{{{CONTENT_TYPES}}}Override")
+            override.attrib.update({"PartName": "/" + name, "ContentType": kind})
+        return serialize(self.root)
+
+    @classmethod
+    def of(cls, package: Package) -> ContentTypes:
+        """The content types of a package."""
+        return cls(package.root(_TYPES_PART))
+
+
+class PackageWriter:
+    """Writes parts into a zip: no clock, no order but that of the calls."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+
+    def content_types(self, types: ContentTypes) -> None:
+        """The first part: readers that stream need it before all others."""
+        self.part(_TYPES_PART, types.serialize())
+
+    def part(self, name: str, data: bytes) -> None:
+        """A whole part."""
+        self.archive.writestr(self._entry(name), data, zipfile.ZIP_DEFLATED, 6)
+
+    def stream(self, name: str, pieces: Iterator[str]) -> None:
+        """A part in pieces of any size; only a little of it is held at a time."""
+        with self.archive.open(self._entry(name), "w", force_zip64=False) as target:
+            for piece in pieces:
+                target.write(piece.encode())
+
+    def close(self) -> None:
+        """Write the directory."""
+        self.archive.close()
+
+    @staticmethod
+    def _entry(name: str) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(name, _STAMP)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.create_system = 0
+        entry.external_attr = 0
+        return entry

@@ -1,0 +1,37 @@
+"""What can be wrong in a template, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a template that its author can go to: `form.xlsx[汇总!B5]`, `form.docx[table 2, row 5, cell 3]`."""
+
+    file: str
+    spot: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}[{self.spot}]" if self.spot else self.file
+
+
+@dataclass(frozen=True, order=True)
+class TemplateProblem:
+    """One mistake: the place in the template, what is wrong, and the loop's item that showed it (if any)."""
+
+    place: Place
+    message: str
+    item: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f" ({self.item})" if self.item else "")
+
+
+class TemplateError(Exception):
+    """A template cannot be compiled or rendered; `problems` holds all that one run could find."""
+
+    def __init__(self, problems: Iterable[TemplateProblem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,130 @@
+"""A1 references: reading them, finding them in formulas, and writing them for other rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+# (sheet or None, first row, last row) -> the rows they became, None when nothing is left of them
+RowMapper = Callable[[str | None, int, int], tuple[int, int] | None]
+
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?\Z")
+_IN_FORMULA = re.compile(
+    r'"(?:[^"]|"")*"'
+    r"|(?<![\w.$!])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?:(?P<c1>\$?[A-Za-z]{1,3})(?P<d1>\$?)(?P<r1>\d{1,7})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<d2>\$?)(?P<r2>\d{1,7}))?"
+    r"|(?P<f1>\$?)(?P<n1>\d{1,7}):(?P<f2>\$?)(?P<n2>\d{1,7}))"
+    r"(?![\w(.!])"
+)
+
+
+@lru_cache(maxsize=2048)
+def column_name(column: int) -> str:
+    """1 → A, 28 → AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_number(name: str) -> int:
+    """A → 1, AB → 28."""
+    number = 0
+    for char in name.upper():
+        number = number * 26 + ord(char) - 64
+    return number
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells, 1-based, both ends included."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def parse(cls, text: str) -> Area:
+        """`B5` or `A1:H3`.
+
+        Raises: ValueError.
+        """
+        match = _AREA.match(text)
+        if not match:
+            raise ValueError(text)
+        left, top = column_number(match[1]), int(match[2])
+        right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
+        return cls(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+    def __str__(self) -> str:
+        first = f"{column_name(self.left)}{self.top}"
+        last = f"{column_name(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the area is a single cell."""
+        return self.left == self.right and self.top == self.bottom
+
+
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def sheet_of(prefix: str | None) -> str | None:
+    """The sheet's name in a formula's prefix such as `'汇总 表'!`."""
+    if not prefix:
+        return None
+    name = prefix[:-1]
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
+def map_rows(formula: str, mapper: RowMapper, rename: Callable[[str], str] | None = None) -> str:
+    """A formula with the rows of its references mapped; a reference to rows that are gone becomes #REF!.
+
+    A reference to one cell whose row became several turns into their range. `rename` gives a sheet's new name.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        first, last = match["r1"] or match["n1"], match["r2"] or match["n2"]
+        if first is None:
+            return match[0]
+        sheet = sheet_of(match["sheet"])
+        prefix = match["sheet"] or ""
+        if sheet is not None and rename is not None and (new := rename(sheet)) != sheet:
+            prefix = quoted_sheet(new) + "!"
+        rows = mapper(sheet, int(first), int(last or first))
+        if rows is None:
+            return prefix + "#REF!"
+        if match["n1"]:
+            return f"{prefix}{match['f1']}{rows[0]}:{match['f2']}{rows[1]}"
+        start = f"{match['c1']}{match['d1']}{rows[0]}"
+        if match["c2"]:
+            return f"{prefix}{start}:{match['c2']}{match['d2']}{rows[1]}"
+        return prefix + start + (f":{match['c1']}{match['d1']}{rows[1]}" if rows[0] != rows[1] else "")
+
+    return _IN_FORMULA.sub(replaced, formula)
+
+
+def move_relative(formula: str, down: int, right: int) -> str:
+    """A shared formula as it reads so many rows down and columns right of its first cell."""
+
+    def moved(column: str, dollar: str, row: str) -> str:
+        name = column if column.startswith("$") else column_name(column_number(column) + right)
+        return f"{name}{dollar}{row if dollar else int(row) + down}"
+
+    def replaced(match: re.Match[str]) -> str:
+        if match["c1"] is None:
+            return match[0]
+        text = (match["sheet"] or "") + moved(match["c1"], match["d1"], match["r1"])
+        return text + (":" + moved(match["c2"], match["d2"], match["r2"]) if match["c2"] else "")
+
+    return _IN_FORMULA.sub(replaced, formula)

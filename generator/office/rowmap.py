@@ -1,0 +1,131 @@
+"""Where the rows of a template went when its loops had run: the one map that everything anchored to rows follows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.office.references import LAST_ROW, Area
+
+Path = tuple[int, ...]  # the loops around a row, outermost first
+Turn = tuple[int, ...]  # which turn of each of those loops
+Rows = tuple[int, int]  # first and last row
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Consecutive template rows with one fate: a row with cells, a run of blank rows, or a row of tags that vanishes."""
+
+    top: int
+    bottom: int
+    path: Path
+
+
+@dataclass
+class RowMap:
+    """The template's slots in order, and the rows that each of them became."""
+
+    slots: Sequence[Slot]
+    outputs: list[list[tuple[Turn, int, int]]] = field(init=False)
+    _tops: list[int] = field(init=False)
+    _spans: dict[tuple[int, int], dict[Turn, Rows]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.outputs = [[] for _slot in self.slots]
+        self._tops = [slot.top for slot in self.slots]
+
+    def add(self, slot: int, turn: Turn, first: int, last: int) -> None:
+        """The slot became these rows in this turn of its loops."""
+        self.outputs[slot].append((turn, first, last))
+
+    def span(self, top: int, bottom: int, path: Path = (), turn: Turn = ()) -> Rows | None:
+        """The rows from the first to the last that template rows became, seen from a row in that turn of those loops."""
+        return self._turns(top, bottom, path).get(turn[: self._depth(top, bottom, path)])
+
+    def spans(self, top: int, bottom: int) -> list[Rows]:
+        """One span for each turn of the loops that hold all of these template rows."""
+        slots = self._slots(top, bottom)
+        path = self.slots[slots[0]].path if slots else ()
+        return sorted(self._turns(top, bottom, path).values())
+
+    def areas(self, area: Area) -> list[Area]:
+        """The rectangles that a template area became, touching ones joined."""
+        rows: list[Rows] = []
+        for slot in self._slots(area.top, area.bottom):
+            rows += [
+                self._clipped(slot, first, last, area.top, area.bottom)
+                for _turn, first, last in self.outputs[slot]
+            ]
+        joined: list[Rows] = []
+        for first, last in sorted(rows):
+            if joined and first <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        return [Area(area.left, first, area.right, last) for first, last in joined]
+
+    def first_row(self, row: int) -> int:
+        """The first row that a template row, or the next one that is still there, became."""
+        for slot in range(self._slot(row), len(self.slots)):
+            if self.outputs[slot]:
+                _turn, first, last = self.outputs[slot][0]
+                return self._clipped(slot, first, last, max(row, self.slots[slot].top), LAST_ROW)[0]
+        return row
+
+    def _turns(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
+        slots = self._slots(top, bottom)
+        depth = self._depth(top, bottom, path)
+        inner = [slot for slot in slots if self.slots[slot].top < self.slots[slot].bottom]
+        found: dict[Turn, Rows] = {}
+        for slot in slots:
+            spans = self._by_turn(slot, depth, top, bottom) if slot in inner else self._cached(slot, depth)
+            for turn, (first, last) in spans.items():
+                known = found.get(turn, (first, last))
+                found[turn] = (min(known[0], first), max(known[1], last))
+            if len(slots) == 1:
+                return spans
+        return found
+
+    def _cached(self, slot: int, depth: int) -> dict[Turn, Rows]:
+        key = (slot, depth)
+        if key not in self._spans:
+            self._spans[key] = self._by_turn(slot, depth, self.slots[slot].top, self.slots[slot].bottom)
+        return self._spans[key]
+
+    def _by_turn(self, slot: int, depth: int, top: int, bottom: int) -> dict[Turn, Rows]:
+        found: dict[Turn, Rows] = {}
+        for turn, first, last in self.outputs[slot]:
+            first, last = self._clipped(slot, first, last, top, bottom)
+            known = found.get(turn[:depth], (first, last))
+            found[turn[:depth]] = (min(known[0], first), max(known[1], last))
+        return found
+
+    def _clipped(self, slot: int, first: int, last: int, top: int, bottom: int) -> Rows:
+        """Only the wanted rows of a run of blank ones; a row that was split counts whole."""
+        own = self.slots[slot]
+        if own.top == own.bottom:
+            return first, last
+        return first + max(0, top - own.top), min(LAST_ROW, first + min(bottom, own.bottom) - own.top)
+
+    def _depth(self, top: int, bottom: int, path: Path) -> int:
+        """How many loops the viewer and all of these rows share."""
+        shared = path
+        for slot in self._slots(top, bottom):
+            shared = _common(shared, self.slots[slot].path)
+        return len(shared)
+
+    def _slots(self, top: int, bottom: int) -> list[int]:
+        return list(range(self._slot(top), self._slot(bottom) + 1))
+
+    def _slot(self, row: int) -> int:
+        return max(0, bisect_right(self._tops, row) - 1)
+
+
+def _common(one: Iterable[int], other: Iterable[int]) -> Path:
+    shared = []
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared.append(a)
+    return tuple(shared)

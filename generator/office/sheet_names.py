@@ -1,0 +1,39 @@
+"""Names of sheets that Excel accepts, each only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LONGEST_NAME = 31  # UTF-16 units
+# The forbidden signs become the full-width ones that look the same.
+_FORBIDDEN = str.maketrans(":\\/?*[]", "：＼／？＊［］")
+_CONTROL = dict.fromkeys(range(0x20), " ")
+
+
+class SheetNames:
+    """Gives out names that differ from all given before; case does not tell names apart."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {name.casefold() for name in taken}
+
+    def take(self, wanted: str) -> str:
+        """The wanted name, made acceptable: cut to 31 characters, `（2）` behind a repeated one."""
+        name = wanted.translate(_CONTROL).translate(_FORBIDDEN).strip()
+        name = name[1:] + "’" if name.startswith("'") else name
+        name = name.removesuffix("'") or "_"
+        if name.casefold() == "history":  # reserved by Excel
+            name += "_"
+        made, count = _cut(name, LONGEST_NAME), 1
+        while made.casefold() in self._taken:
+            count += 1
+            suffix = f"({count})"
+            made = _cut(name, LONGEST_NAME - len(suffix)) + suffix
+        self._taken.add(made.casefold())
+        return made
+
+
+def _cut(name: str, units: int) -> str:
+    """The beginning of a name in at most so many UTF-16 units."""
+    while len(name.encode("utf-16-le", "surrogatepass")) > 2 * units:
+        name = name[:-1]
+    return name.rstrip()

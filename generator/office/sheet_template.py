@@ -1,0 +1,95 @@
+"""What a compiled sheet consists of: the marks that its program hands out between the values of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.office.program import Program
+from generator.office.references import Area, column_name
+from generator.office.rowmap import Path, Slot
+from generator.office.styles import CellStyle
+from generator.office.xml import MAIN
+
+M = f"{{{MAIN}}}"
+ROW_MARK = "\x01"  # stands for the row's number; no text of a part can hold it
+
+
+@dataclass
+class Cell:
+    """A cell whose content the program gives."""
+
+    column: int
+    style: str  # the s attribute as written, with its leading blank: ` s="5"`
+    look: CellStyle
+    ems: int  # that fit into one line of the cell and those merged with it
+    spans_rows: int = 1  # how many template rows a static merge gives it
+    formula: str | None = None  # a live formula of the template itself
+    cache: dict[str, tuple[str, float]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The column's letters."""
+        return column_name(self.column)
+
+
+@dataclass
+class RowTemplate:
+    """A row of cells: static XML around the places where the program's values go."""
+
+    slot: int
+    path: Path
+    attributes: str
+    height: float | None  # points, as the template says
+    pieces: list[str] = field(default_factory=list)  # one more than cells
+    cells: list[Cell] = field(default_factory=list)
+    blank: str = ""  # the same cells without content, for the further rows of a text that needs them
+    single: list[int] = field(default_factory=list)  # columns that no static merge covers
+    static_height: float = 0.0  # points that the static texts need
+
+
+@dataclass(frozen=True)
+class LoopMark:
+    """The `start`, a `turn` or the `end` of a row loop."""
+
+    event: str
+    outermost: bool = False
+
+
+@dataclass(frozen=True)
+class GapMark:
+    """Template rows without any cell: they keep their distance."""
+
+    slot: int
+    count: int
+
+
+@dataclass(frozen=True)
+class TextMark:
+    """The `start` or the `end` of a text that consists of more than one value."""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class SheetMark:
+    """The `start` or the `end` of one sheet made from the template."""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class SheetTemplate:
+    """A compiled sheet."""
+
+    name: str
+    file: str
+    root: etree._Element
+    program: Program
+    names: Program | None  # hands out the item and the tab's name of each sheet; None for a sheet made once
+    slots: list[Slot]
+    merges: list[Area]
+    merge_texts: list[tuple[Area, str, Cell]]  # static texts in cells merged over rows, which must fit too
+    default_height: float  # points
+    footers: list[etree._Element]  # the parts of headers and footers whose text the program gives

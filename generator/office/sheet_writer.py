@@ -1,0 +1,295 @@
+"""Builds one sheet from the values that its program hands out: rows, merges, heights and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from generator.office import metrics
+from generator.office.environment import is_missing, missing_message
+from generator.office.references import Area
+from generator.office.rowmap import Path, RowMap, Turn
+from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate, SheetTemplate
+from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special, text_of
+from generator.office.xml import escape, unprintable
+from generator.translation import _
+
+FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
+LONGEST_TEXT = 32_767  # characters that a cell holds; Excel drops the rest
+_CACHED_TEXTS = 4096
+_EPOCH = datetime(1899, 12, 30)
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class ValueRefusedError(Exception):
+    """A value that a cell cannot hold."""
+
+
+@dataclass
+class _Row:
+    """A finished row but for its height, which a merged text may still raise."""
+
+    attributes: str
+    height: float | None
+    body: str
+
+
+@dataclass
+class _Group:
+    """Equal values of a column that run down so far."""
+
+    value: object
+    cell: Cell
+    first: int
+    last: int
+    needed: float  # points
+
+
+@dataclass(frozen=True)
+class PendingFormula:
+    """A formula that waits until all rows have their place."""
+
+    source: str
+    path: Path
+    turn: Turn
+    result: str  # the stored result as XML, or blank
+
+
+@dataclass
+class SheetWriter:
+    """One sheet in the making."""
+
+    template: SheetTemplate
+    rows: dict[int, _Row] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    links: list[tuple[str, Link]] = field(default_factory=list)
+    anchors: list[tuple[str, object]] = field(default_factory=list)
+    formulas: list[PendingFormula] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
+    next_row: int = 1
+    turn: list[int] = field(default_factory=list)
+    groups: dict[int, _Group] = field(default_factory=dict)
+    # texts in cells that the template merges over rows: slot, cell, turn, points needed
+    needs: list[tuple[int, Cell, Turn, float]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
+
+    def __post_init__(self) -> None:
+        self.map = RowMap(self.template.slots)
+
+    def gap(self, mark: GapMark) -> None:
+        """Leave blank rows."""
+        self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.count - 1)
+        self.next_row += mark.count
+
+    def loop(self, mark: LoopMark) -> None:
+        """Follow the row loops."""
+        if mark.event == "turn":
+            self.turn[-1] += 1
+        elif mark.event == "start":
+            self.turn.append(-1)
+            if mark.outermost:
+                self._close_groups()
+        else:
+            self.turn.pop()
+
+    def row(self, template: RowTemplate, values: list[object]) -> None:
+        """Add a row of cells; what a cell cannot hold becomes a problem."""
+        needed = template.static_height
+        pieces = [template.pieces[0]]
+        new: list[_Group] = []
+        running: list[_Group] = []
+        given = iter(values)
+        for cell, piece in zip(template.cells, template.pieces[1:], strict=True):
+            value = next(given) if cell.formula is None else Formula(None, cell.formula)
+            if type(value) is Merge:
+                group = self._continued(cell, value.value) if not new else None
+                if group is not None:
+                    running.append(group)
+                    pieces += (_inline(cell, ""), piece)
+                    continue
+                text, height = self._checked(cell, value.value, template)
+                new.append(_Group(value.value, cell, self.next_row, self.next_row, height))
+            else:
+                text, height = self._checked(cell, value, template)
+                if height > needed:
+                    needed = self._own_share(cell, height, needed, template)
+            pieces += (text, piece)
+        last = self._add(template, "".join(pieces), needed)
+        for group in running:
+            group.last = last
+        self._begin(new, last)
+
+    def _continued(self, cell: Cell, value: object) -> _Group | None:
+        """The group above that an equal value carries on."""
+        group = self.groups.get(cell.column)
+        if group is None or group.last != self.next_row - 1 or group.value != value:
+            return None
+        return group
+
+    def _own_share(self, cell: Cell, height: float, needed: float, template: RowTemplate) -> float:
+        """The points that a text asks of its own row; a cell merged over rows asks only for what they cannot give."""
+        if cell.spans_rows == 1:
+            return height
+        self.needs.append((template.slot, cell, tuple(self.turn), height))
+        return max(needed, height - (cell.spans_rows - 1) * metrics.MAX_ROW_HEIGHT)
+
+    def _begin(self, new: list[_Group], last: int) -> None:
+        for group in new:
+            old = self.groups.pop(group.cell.column, None)
+            if old is not None:
+                self._close(old)
+            group.last = last
+            self.groups[group.cell.column] = group
+
+    def _add(self, template: RowTemplate, body: str, needed: float) -> int:
+        """Put the row, or as many as a tall text takes, below the others; the last row's number."""
+        first = self.next_row
+        height = template.height
+        count = 1
+        if needed > (height or 0.0):
+            count = metrics.rows_needed(needed)
+            height = metrics.whole_pixels(
+                max(needed / count, 0.0 if template.height else self.template.default_height)
+            )
+        self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
+        for row in range(first + 1, first + count):
+            self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
+        last = first + count - 1
+        self.map.add(template.slot, tuple(self.turn), first, last)
+        if count > 1:
+            merged = {group.cell.column for group in self.groups.values() if group.last >= first - 1}
+            self.merges += (Area(c, first, c, last) for c in template.single if c not in merged)
+        self.next_row = last + 1
+        return last
+
+    def _checked(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
+        try:
+            return self._value(cell, value, template)
+        except ValueRefusedError as error:
+            self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
+            return _inline(cell, ""), 0.0
+
+    def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
+        """The XML of a cell and the points that its text needs (0 where that does not matter)."""
+        kind = type(value)
+        if kind is str:
+            return self._text(cell, value)  # type: ignore[arg-type]
+        if value is None:
+            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}/>', 0.0
+        if kind is Decimal or kind is int or kind is float:
+            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}><v>{_number(value)}</v></c>', 0.0
+        if isinstance(value, Special):
+            return self._special(cell, value, template)
+        if kind is bool:
+            return f'<c r="{cell.name}{ROW_MARK}"{cell.style} t="b"><v>{int(bool(value))}</v></c>', 0.0
+        if isinstance(value, (date, datetime)):
+            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}><v>{_serial(value)}</v></c>', 0.0
+        if is_missing(value):
+            raise ValueRefusedError(missing_message(value))
+        if isinstance(value, (dict, list, tuple)):
+            raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
+        return self._text(cell, text_of(value))
+
+    def _text(self, cell: Cell, value: str) -> tuple[str, float]:
+        if (cached := cell.cache.get(value)) is not None:
+            return cached
+        if len(value) > LONGEST_TEXT:
+            message = _("the text has {count} characters, but a cell holds {limit}")
+            raise ValueRefusedError(message.format(count=len(value), limit=LONGEST_TEXT))
+        if bad := unprintable(value):
+            raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
+        height = metrics.text_height(value, cell.ems, cell.look.size) if cell.look.wraps and value else 0.0
+        made = _inline(cell, value), height
+        if len(cell.cache) >= _CACHED_TEXTS:
+            cell.cache.clear()
+        cell.cache[value] = made
+        return made
+
+    def _special(self, cell: Cell, value: Special, template: RowTemplate) -> tuple[str, float]:
+        if isinstance(value, Formula):
+            return self._formula(cell, value, template), 0.0
+        place = f"{cell.name}{self.next_row}"
+        if isinstance(value, Link):
+            self.links.append((place, value))
+        elif isinstance(value, Anchor):
+            self.anchors.append((place, value.item))
+        elif isinstance(value, PageOf):
+            raise ValueRefusedError(_("page numbers are for Word; in Excel use the footer"))
+        return self._value(cell, value.value, template)
+
+    def _formula(self, cell: Cell, value: Formula, template: RowTemplate) -> str:
+        result, kind = "", ""
+        if isinstance(value.value, str):
+            result, kind = f"<v>{escape(value.value)}</v>", ' t="str"'
+        elif value.value is not None:
+            if is_missing(value.value):
+                raise ValueRefusedError(missing_message(value.value))
+            result = f"<v>{_number(value.value)}</v>"
+        self.formulas.append(PendingFormula(value.source, template.path, tuple(self.turn), result))
+        mark = f"{FORMULA_MARK}{len(self.formulas) - 1}{FORMULA_MARK}"
+        return f'<c r="{cell.name}{ROW_MARK}"{cell.style}{kind}>{mark}</c>'
+
+    def finish(self) -> None:
+        """Close what is open and give merged texts the height they need."""
+        self._close_groups()
+        for area in self.template.merges:
+            for first, last in self.map.spans(area.top, area.bottom):
+                made = Area(area.left, first, area.right, last)
+                if not made.is_cell:
+                    self.merges.append(made)
+        for area, text, cell in self.template.merge_texts:
+            needed = metrics.text_height(text, cell.ems, cell.look.size)
+            for first, last in self.map.spans(area.top, area.bottom):
+                self._stretch(first, last, needed)
+        for slot, cell, turn, needed in self.needs:
+            top = self.template.slots[slot].top
+            rows = self.map.span(top, top + cell.spans_rows - 1, self.template.slots[slot].path, turn)
+            if rows is not None:
+                self._stretch(*rows, needed)
+        self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
+
+    def _close_groups(self) -> None:
+        for group in self.groups.values():
+            self._close(group)
+        self.groups.clear()
+
+    def _close(self, group: _Group) -> None:
+        if group.last > group.first:
+            self.merges.append(Area(group.cell.column, group.first, group.cell.column, group.last))
+        self._stretch(group.first, group.last, group.needed)
+
+    def _stretch(self, first: int, last: int, needed: float) -> None:
+        """Raise rows evenly until together they are as tall as a merged text needs."""
+        default = self.template.default_height
+        rows = [self.rows[row] for row in range(first, last + 1) if row in self.rows]
+        lacking = needed - sum(row.height or default for row in rows)
+        if lacking <= 0 or not rows:
+            return
+        for row in rows:
+            row.height = metrics.whole_pixels((row.height or default) + lacking / len(rows))
+
+
+def _inline(cell: Cell, value: str) -> str:
+    if not value:
+        return f'<c r="{cell.name}{ROW_MARK}"{cell.style}/>'
+    space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+    text = escape(_ESCAPE_LIKE.sub("_x005F_", value))
+    return f'<c r="{cell.name}{ROW_MARK}"{cell.style} t="inlineStr"><is><t{space}>{text}</t></is></c>'
+
+
+def _number(value: object) -> str:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueRefusedError(_("{found} is not a number that a cell can hold").format(found=value))
+        return format(value, "f")
+    return text_of(value)
+
+
+def _serial(value: date | datetime) -> str:
+    """Excel's number for a date: days since 1899-12-30, the time as a fraction."""
+    if not isinstance(value, datetime):
+        return str((datetime(value.year, value.month, value.day) - _EPOCH).days)
+    since = value.replace(tzinfo=None) - _EPOCH
+    return format(Decimal(since // timedelta(seconds=1)) / 86400, "f")

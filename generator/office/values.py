@@ -1,0 +1,140 @@
+"""How a value of the data becomes text, and the filters that shape numbers and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from jinja2 import Undefined
+
+from generator.translation import _
+
+# Characters that XML 1.0 cannot hold.
+UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+
+
+def text_of(value: object) -> str:
+    """A value as text, the same in Excel and in Word: nothing for None, plain digits for a number, 2026-01-31 for a date."""
+    if isinstance(value, str):
+        return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Special):
+        return text_of(value.value)
+    return str(value)
+
+
+class Special:
+    """A value that prints as more than its text."""
+
+    __slots__ = ("value",)
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Merge(Special):
+    """Prints once over consecutive equal values."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Special):
+    """A live formula of the template's own cells, with the result to show."""
+
+    value: object
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Special):
+    """A link to the sheet, or the anchor, of an item of the data."""
+
+    value: object
+    item: object
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor(Special):
+    """The place that links to an item lead to."""
+
+    value: object
+    item: object
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf(Special):
+    """The number of the page on which an item's anchor stands."""
+
+    value: object  # the item
+
+
+def merge(value: object) -> Merge:
+    """Filter: merge down over consecutive equal values."""
+    return Merge(value)
+
+
+def formula(value: object, source: str) -> Formula:
+    """Filter: a live formula whose stored result is the value."""
+    return Formula(value, source.removeprefix("="))
+
+
+def link(value: object, item: object) -> Link:
+    """Filter: an internal link to an item."""
+    return Link(value, item)
+
+
+def anchor(value: object, item: object) -> Anchor:
+    """Filter: the place that links to an item lead to."""
+    return Anchor(value, item)
+
+
+def page(item: object) -> PageOf:
+    """Filter: the page number of an item's anchor."""
+    return PageOf(item)
+
+
+def decimals(value: object, places: int = 2, separator: str = "") -> object:
+    """Filter: a number with so many decimals, rounded half up; words and blanks pass as they are."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
+        return _passed(value)
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return format(rounded, f"{separator}f")
+
+
+def money(value: object, places: int = 2) -> object:
+    """Filter: an amount with thousands separators, 1,233.77; words and blanks pass as they are."""
+    return decimals(value, places, ",")
+
+
+def half_up(value: object, precision: int = 0) -> object:
+    """Filter `round`, on decimals and half up: binary floats and half-even rounding give wrong cents."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
+        return _passed(value)
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+
+
+def _passed(value: object) -> object:
+    if isinstance(value, (str, Undefined)) or value is None:
+        return value
+    raise TypeError(_("expected a number, found {found}").format(found=type(value).__name__))
+
+
+FILTERS = {
+    "merge": merge,
+    "formula": formula,
+    "link": link,
+    "anchor": anchor,
+    "page": page,
+    "decimals": decimals,
+    "money": money,
+    "round": half_up,
+}
