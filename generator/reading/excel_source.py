@@ -1,0 +1,154 @@
+"""A workbook of tidy sheets as plain data: projects, their funds, their indicators."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator import tree
+from generator.location import Location
+from generator.nearest import did_you_mean
+from generator.reading.assembly import Assembly
+from generator.reading.headings import Expected, find_headings, normal
+from generator.reading.package import Package, open_package
+from generator.reading.records import Record, read_records
+from generator.reading.source import Notes, Source, UnreadableError
+from generator.reading.table import Sheet, read_sheet
+from generator.sheets.layout import (
+    FUND,
+    FUNDS,
+    INDICATORS,
+    NAME,
+    NUMBER,
+    OPERATOR,
+    PROJECTS,
+    SELF_EVALUATION,
+    TARGET,
+    TARGET_DECLARATION,
+    UNIT,
+    Column,
+    Layout,
+    layout_of,
+    with_declared,
+)
+from generator.translation import _
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+PROJECT_SHEET = "项目"
+
+
+class _Opened(NamedTuple):
+    """The tidy sheets of a workbook by their names, and the day from which it counts."""
+
+    sheets: Mapping[str, Sheet]
+    epoch: datetime
+
+
+def read_workbook(path: Path, file: str, booklet: tree.Mapping, first: int = 0) -> Source:
+    """The projects in a workbook, as `{"项目列表": […]}`, read as the booklet's head says.
+
+    `file` names it in findings; the places stand under the positions from `first` on.
+    """
+    notes = Notes(file)
+    try:
+        opened = _open(open_package(path))
+    except UnreadableError as refusal:
+        notes.report(Location(file), refusal.code, refusal.message)
+        return Source({}, {}, notes.problems)
+    layout = layout_of(booklet) or with_declared(_likely_layout(opened.sheets), booklet)
+    assembly = Assembly(layout, opened.epoch, notes, first)
+    money_unit = booklet.get("金额单位", "")
+    money_unit = money_unit.strip() if isinstance(money_unit, str) else ""
+    add = {PROJECT_SHEET: assembly.add_project, FUNDS: assembly.add_funds, INDICATORS: assembly.add_indicator}
+    for title, expected in _expected(layout, money_unit).items():
+        for record in _sheet_records(opened.sheets, title, expected, notes):
+            add[title](record)
+    projects: list[tree.Tree] = list(assembly.finished())
+    return notes.source({PROJECTS: projects} if projects else {})
+
+
+def _sheet_records(sheets: Mapping[str, Sheet], title: str, expected: Expected, notes: Notes) -> list[Record]:
+    sheet = sheets.get(title)
+    if sheet is None:
+        others = [other for other in sheets if other not in (PROJECT_SHEET, FUNDS, INDICATORS)]
+        message = _("the workbook has no sheet {title}").format(title=title) + did_you_mean(title, others)
+        notes.report(Location(notes.file), "INP203", message)
+        return []
+    headings = find_headings(sheet, expected, notes)
+    return read_records(sheet, headings, notes) if headings and NAME in headings.columns else []
+
+
+def _open(package: Package) -> _Opened:
+    stored = _load(package, data_only=True)
+    with closing(stored):
+        if not package.has_formulas:
+            return _Opened(_sheets(stored, None, package), stored.epoch)
+        with closing(_load(package, data_only=False)) as formulas:
+            return _Opened(_sheets(stored, formulas, package), stored.epoch)
+
+
+def _load(package: Package, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook  # slow to import
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it does not know: nothing that is read here
+        try:
+            return load_workbook(io.BytesIO(package.content), read_only=True, data_only=data_only)
+        except Exception as error:  # openpyxl raises anything on a broken package
+            raise _damaged(error) from error
+
+
+def _sheets(stored: Workbook, formulas: Workbook | None, package: Package) -> dict[str, Sheet]:
+    sheets: dict[str, Sheet] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            for sheet in stored.worksheets:
+                # The part's name is the only link to what openpyxl leaves out when it only reads.
+                merged = package.merged.get(str(getattr(sheet, "_worksheet_path", "")), ())
+                twin = None if formulas is None else formulas[sheet.title]
+                sheets.setdefault(normal(sheet.title), read_sheet(sheet, merged, twin))
+        except Exception as error:  # as above
+            raise _damaged(error) from error
+    return sheets
+
+
+def _damaged(error: Exception) -> UnreadableError:
+    message = _("the workbook is damaged ({reason}); open it in Excel or WPS and save it again")
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return UnreadableError("INP201", message.format(reason=reason))
+
+
+def _likely_layout(sheets: Mapping[str, Sheet]) -> Layout:
+    """The layout whose headings the project sheet has: a misspelt 表种 does not hide other mistakes."""
+    sheet = sheets.get(PROJECT_SHEET)
+    words = {normal(cell.text) for row in sheet.rows[:10] for cell in row.cells.values()} if sheet else set()
+
+    def shared(layout: Layout) -> int:
+        return sum(column.heading in words for column in layout.project)
+
+    return max(SELF_EVALUATION, TARGET_DECLARATION, key=shared)
+
+
+def _expected(layout: Layout, money_unit: str) -> dict[str, Expected]:
+    name, fund, target = Column(NAME, ()), Column(FUND, ()), Column(TARGET, (), required=False)
+    funds = (name, fund, *layout.funds) if layout.fund_rows else (name, *layout.funds)
+    parts = (OPERATOR, NUMBER, UNIT)
+    return {
+        PROJECT_SHEET: Expected(*_headings(layout.project), money_unit),
+        FUNDS: Expected(*_headings(funds), money_unit),
+        INDICATORS: Expected(*_headings((name, *layout.indicators, target)), money_unit, TARGET, parts),
+    }
+
+
+def _headings(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All headings, and those that a sheet must have."""
+    required = tuple(column.heading for column in columns if column.required)
+    return tuple(column.heading for column in columns), required

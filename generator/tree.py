@@ -1,0 +1,43 @@
+"""Plain data as a file holds it: mappings, lists and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Tree = str | list["Tree"] | dict[str, "Tree"]
+Mapping = dict[str, Tree]
+
+
+def is_blank(tree: Tree) -> bool:
+    """True for a text of blanks, and for a list or mapping with nothing in it."""
+    return not (tree.strip() if isinstance(tree, str) else tree)
+
+
+def without_blanks(tree: Tree) -> Tree:
+    """`tree` without blank values, and without the lists and mappings that this leaves empty."""
+    if isinstance(tree, str):
+        return tree
+    if isinstance(tree, list):
+        return [kept for item in tree if not is_blank(kept := without_blanks(item))]
+    return {key: kept for key, value in tree.items() if not is_blank(kept := without_blanks(value))}
+
+
+def value_at(tree: Tree, path: Iterable[str]) -> Tree:
+    """The value at a path of keys; the empty text where there is none.
+
+    Raises:
+        LookupError: a text or a list stands where a mapping was expected.
+
+    """
+    for key in path:
+        if not isinstance(tree, dict):
+            if is_blank(tree):
+                return ""
+            raise LookupError(key)
+        tree = tree.get(key, "")
+    return tree
+
+
+def texts(tree: Tree) -> list[str]:
+    """The texts of a list, or nothing when it is no list."""
+    return [item for item in tree if isinstance(item, str)] if isinstance(tree, list) else []
