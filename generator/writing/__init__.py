@@ -1,0 +1,1 @@
+"""From plain data to the files of a booklet."""
