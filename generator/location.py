@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]  # ("项目列表", 0, "绩效指标", 3, "年度指标值"); list positions are 0-based
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place a user can go to: `x.yaml:12:5` or `projects.xlsx[绩效指标!F21]`."""
 
     file: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -43,8 +42,7 @@ def truncate(number: Decimal) -> Decimal:
     return number.quantize(_CENT, ROUND_DOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A computed value that the input states itself: what it prints and what it is worth."""
 
     text: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from generator.model.amounts import Stated
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A computed number that the input may state itself; what is stated prints and counts."""
 
     computed: Decimal | None  # two decimals; None when it cannot be known
@@ -28,8 +27,7 @@ class Figure:
         return "" if self.computed is None else f"{self.computed:.2f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """执行率 of one fund row, in percent."""
 
     exact: Decimal | None  # not rounded; None without a budget or without an executed amount
@@ -37,8 +35,7 @@ class Rate:
     text: str  # what the form shows
 
 
-@dataclass(frozen=True, slots=True)
-class FundRates:
+class FundRates(NamedTuple):
     """The rates of a self-evaluation's fund rows, named as the rows."""
 
     total: Rate
@@ -59,8 +56,7 @@ class Basis(Enum):
     UNREADABLE = auto()  # an actual that neither the bands' words nor numbers explain
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """得分 of one indicator."""
 
     weight: Decimal
@@ -70,8 +66,7 @@ class IndicatorScore:
     deviation: Decimal | None  # distance from the target in percent of it; None without numbers
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectScore:
+class ProjectScore(NamedTuple):
     """Everything that is computed for one self-evaluation."""
 
     rates: FundRates

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import PlainValidator
 
@@ -22,8 +21,7 @@ _WRITTEN = re.compile(r"([≥≧⩾≤≦⩽=＝><＞＜]?)(-?\d+\.\d+)(?:\(([^(
 _EXACT_DIGITS = 15  # an Excel cell keeps no more
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """`≥90.00(%)` taken apart; words have only their text."""
 
     text: str

@@ -19,7 +19,7 @@ from generator.translation import _
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DocumentTemplate:
     """A compiled document."""
 
@@ -68,6 +68,7 @@ class DocumentTemplate:
         problems += self.properties.missing_names(context)
         if problems:
             raise TemplateError(problems)
+        properties = self.properties.render(context)
         bookmarks = Bookmarks(self.highest_bookmark)
         writer = PackageWriter(stream)
         writer.content_types(ContentTypes.of(self.package))
@@ -77,7 +78,7 @@ class DocumentTemplate:
             if name in self.programs:
                 writer.stream(name, self._part(name, context, bookmarks, problems))
             else:
-                writer.part(name, self.properties.render(name, context) or data)
+                writer.part(name, properties.get(name, data))
         problems += [
             TemplateProblem(place, _("link leads nowhere: nothing is anchored for this item"))
             for item, place in bookmarks.linked.items()

@@ -37,7 +37,7 @@ _BEFORE_VMERGE = {"cnfStyle", "tcW", "gridSpan", "hMerge"}
 Action = Callable[[ProgramBuilder], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Found:
     """A tag with the pieces of text that it stands in."""
 
@@ -48,7 +48,7 @@ class _Found:
     slot: int = 0  # of the action that stands in its place
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DocumentCompiler:
     """Reads one part: the document's body, a header, a footer, notes."""
 

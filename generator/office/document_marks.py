@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class TextSpot:
+class TextSpot(NamedTuple):
     """The text of a run: how to leave it and come back, and what a line's end within a value becomes."""
 
     look: str  # w:rPr
@@ -16,8 +15,7 @@ class TextSpot:
     tab: str
 
 
-@dataclass(frozen=True)
-class MergeSpot:
+class MergeSpot(NamedTuple):
     """The properties of a cell that merges down; `column` is the cell's index in its row."""
 
     column: int
@@ -26,45 +24,39 @@ class MergeSpot:
 Spot = TextSpot | MergeSpot
 
 
-@dataclass(frozen=True)
-class MergeValue:
+class MergeValue(NamedTuple):
     """The value by which a cell merges."""
 
     column: int
     value: object
 
 
-@dataclass(frozen=True)
-class SpecialValue:
+class SpecialValue(NamedTuple):
     """A link, an anchor or a page number, to be printed by the writer, who knows the bookmarks."""
 
     value: object
     spot: TextSpot
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """A value that cannot be printed, and why."""
 
     message: str
 
 
-@dataclass(frozen=True)
-class TableMark:
+class TableMark(NamedTuple):
     """The `start` or the `end` of a table with merging cells."""
 
     event: str
 
 
-@dataclass(frozen=True)
-class RowMark:
+class RowMark(NamedTuple):
     """A `row` of such a table begins, or its outermost `loop` does."""
 
     event: str = "row"
 
 
-@dataclass(frozen=True)
-class CellMark:
+class CellMark(NamedTuple):
     """`merged` … `merged-end`: content that stands only where a merge begins, else `blank` does.
     `guard` … `guard-end`: content that may vanish, while a cell must not be without a paragraph.
     """
@@ -73,8 +65,7 @@ class CellMark:
     blank: str = "<w:p/>"
 
 
-@dataclass(frozen=True)
-class BookmarkMark:
+class BookmarkMark(NamedTuple):
     """The start or the end of a bookmark of the template; `opening` is the element up to its number."""
 
     starts: bool
@@ -83,6 +74,5 @@ class BookmarkMark:
     opening: str
 
 
-@dataclass(frozen=True)
-class DrawingId:
+class DrawingId(NamedTuple):
     """The number of a drawing, to be different each time."""

@@ -55,7 +55,7 @@ def _marked_up(text: str, spot: TextSpot) -> object:
     return made.replace("\t", spot.tab).replace("\n", spot.newline)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Bookmarks:
     """The bookmarks of a document: numbers for those of the template, names for the items of the data."""
 
@@ -89,7 +89,7 @@ class Bookmarks:
         return f'{mark.opening} w:id="{self.ids[mark.id]}" w:name="{escape_attribute(name)}"/>'
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Group:
     """Equal values of a column that run down so far."""
 
@@ -98,7 +98,7 @@ class _Group:
     row: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Table:
     """A table whose cells merge."""
 
@@ -107,7 +107,7 @@ class _Table:
     groups: dict[int, _Group] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PartWriter:
     """One part in the making: pieces are held until no later row can change them."""
 

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.office.values import FILTERS, text_of
 from generator.translation import _
 
+OUTSIDE_NAMES = "outside_names"  # of compiled code: name -> the lines that read it
 EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 
 
@@ -46,6 +47,11 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
 class _ValueGenerator(CodeGenerator):
     """Generates code whose outputs are the values themselves, so that a cell can keep its type."""
 
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """The code tells which names it reads from outside."""
+        super().visit_Template(node, frame)
+        self.writeline(f"{OUTSIDE_NAMES} = {getattr(self.environment, OUTSIDE_NAMES)!r}")
+
     def _output_const_repr(self, group: Iterable[Any]) -> str:
         return repr("".join(group))
 
@@ -67,7 +73,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = _ValueGenerator
 
     def __init__(self) -> None:
-        super().__init__(undefined=Missing, keep_trailing_newline=True, cache_size=0, extensions=EXTENSIONS)
+        self.outside_names: dict[str, list[int]] = {}
+        super().__init__(
+            undefined=Missing,
+            keep_trailing_newline=True,
+            cache_size=0,
+            optimized=False,
+            extensions=EXTENSIONS,
+        )
         self.filters.update(FILTERS)
         self.globals.pop("lipsum", None)
 

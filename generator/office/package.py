@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from lxml import etree
 
@@ -23,8 +23,7 @@ _TYPES_PART = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """One relationship of a part; `target` is a part's name, or an address outside the package."""
 
     id: str
@@ -38,7 +37,7 @@ class Relation:
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Package:
     """The parts of a template, by name."""
 
@@ -162,7 +161,7 @@ def relations_part(part: str, relations: Iterable[Relation]) -> bytes:
     return serialize(root)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ContentTypes:
     """What kind of part each part is."""
 
@@ -190,11 +189,18 @@ class ContentTypes:
         return cls(package.root(_TYPES_PART))
 
 
+class _Archive(zipfile.ZipFile):
+    """A zip file that is only ever finished on purpose."""
+
+    def __del__(self) -> None:
+        """Write no directory behind a package that failed: its stream may be closed by now."""
+
+
 class PackageWriter:
     """Writes parts into a zip: no clock, no order but that of the calls."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self.archive = _Archive(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
 
     def content_types(self, types: ContentTypes) -> None:
         """The first part: readers that stream need it before all others."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a template that its author can go to: `form.xlsx[汇总!B5]`, `form.docx[table 2, row 5, cell 3]`."""
 
     file: str
@@ -17,8 +16,7 @@ class Place:
         return f"{self.file}[{self.spot}]" if self.spot else self.file
 
 
-@dataclass(frozen=True, order=True)
-class TemplateProblem:
+class TemplateProblem(NamedTuple):
     """One mistake: the place in the template, what is wrong, and the loop's item that showed it (if any)."""
 
     place: Place

@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from generator.office.environment import TemplateEnvironment, unknown_name
+from generator.office import codecache
+from generator.office.environment import OUTSIDE_NAMES, TemplateEnvironment, unknown_name
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.structure import Structure
+from generator.office.structure import OPENERS, Structure
 from generator.office.tags import Tag
 from generator.translation import _
 
@@ -22,7 +23,7 @@ _FILE = "<office template>"
 _PRINT = "__print"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ProgramBuilder:
     """Collects the pieces of a program in order. Each tag begins a line, so a line number tells its place."""
 
@@ -75,33 +76,64 @@ class ProgramBuilder:
         environment = TemplateEnvironment()
         if printer is not None:
             environment.filters[_PRINT] = printer
+        for number, mark in enumerate(self.marks):
+            setattr(environment, f"mark{number}", mark)
+        source = "".join(self.pieces)
+        code = codecache.load(environment, self._key(source)) if not self.problems else None
+        if code is None:
+            code = self._compiled(environment, source, file)
+            codecache.store(environment, self._key(source), code)
+        return Program(environment, code, self.places, Place(file))
+
+    def _key(self, source: str) -> str:
+        """What the code depends on."""
+        return f"{source}\n{sorted(self.printers.items())}"
+
+    def _compiled(self, environment: TemplateEnvironment, source: str, file: str) -> CodeType:
         tree = None
         try:
-            tree = environment._parse("".join(self.pieces), _FILE, _FILE)
+            tree = environment._parse(source, _FILE, _FILE)
         except TemplateSyntaxError as error:
-            self.problems += self._syntax_problems(environment, file) or [
-                self._problem_at(error.lineno, file, error.message)
-            ]
+            self.problems += self._syntax_problems(environment, file)
+            self.problems = self.problems or [self._problem_at(error.lineno, file, error.message)]
+        if tree is not None:
+            environment.outside_names = self._outputs(tree, environment, file)
         if self.problems or tree is None:
             raise TemplateError(self.problems)
-        self._place_marks(tree, environment)
         try:
-            code = environment.compile(tree, _FILE, _FILE)
+            return environment.compile(tree, _FILE, _FILE)
         except TemplateSyntaxError as error:
             raise TemplateError([self._problem_at(error.lineno, file, error.message)]) from error
-        return Program(environment, code, self.places, _names(tree), Place(file))
 
     def _syntax_problems(self, environment: TemplateEnvironment, file: str) -> list[TemplateProblem]:
-        """Each expression parsed by itself, because the parser stops at the first mistake."""
+        """Each tag parsed by itself, because the parser stops at the first mistake."""
         found = []
         for piece, line in self._tag_pieces():
-            if not piece.startswith("{{"):
-                continue
+            whole = _whole_statement(piece) if piece.startswith("{%") else piece
             try:
-                environment._parse(piece, _FILE, _FILE)
+                found += self._unknown_filters(
+                    environment._parse(whole, _FILE, _FILE), environment, file, line
+                )
             except TemplateSyntaxError as error:
                 found.append(self._problem_at(line, file, error.message))
         return found
+
+    def _unknown_filters(
+        self, tree: nodes.Template, environment: TemplateEnvironment, file: str, line: int
+    ) -> list[TemplateProblem]:
+        """The filters and tests that do not exist in a tag that was parsed by itself."""
+        found = tree.find_all((nodes.Filter, nodes.Test))
+        return [problem for node in found for problem in self._unknown_filter(node, environment, file, line)]
+
+    def _unknown_filter(
+        self, node: nodes.Node, environment: TemplateEnvironment, file: str, line: int
+    ) -> list[TemplateProblem]:
+        assert isinstance(node, nodes.Filter | nodes.Test)
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if node.name in known:
+            return []
+        message = unknown_name(node.name, sorted(set(known) - {_PRINT}))
+        return [TemplateProblem(self.places.get(line, Place(file)), message)]
 
     def _tag_pieces(self) -> Iterator[tuple[str, int]]:
         lines = iter(self.places)
@@ -113,15 +145,35 @@ class ProgramBuilder:
         place = self.places.get(line, Place(file))
         return TemplateProblem(place, _("not understood: {message}").format(message=message))
 
-    def _place_marks(self, tree: nodes.Template, environment: TemplateEnvironment) -> None:
-        for output in tree.find_all(nodes.Output):
-            output.nodes = [self._output(child, environment) for child in output.nodes]
+    def _outputs(
+        self, tree: nodes.Template, environment: TemplateEnvironment, file: str
+    ) -> dict[str, list[int]]:
+        """Put marks and printers in their places; the names that are read from outside, with their lines.
 
-    def _output(self, child: nodes.Expr, environment: TemplateEnvironment) -> nodes.Expr:
+        One walk over the tree finds unknown filters, too: it is the largest part of compiling.
+        """
+        read: dict[str, list[int]] = {}
+        own = {"loop", "self", "caller", "varargs", "kwargs"}
+        waiting: list[nodes.Node] = [tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, nodes.Output):
+                node.nodes = [self._output(child) for child in node.nodes]
+            elif isinstance(node, nodes.Name):
+                if node.ctx == "load":
+                    read.setdefault(node.name, []).append(node.lineno)
+                else:
+                    own.add(node.name)
+            elif isinstance(node, nodes.Macro):
+                own.add(node.name)
+            elif isinstance(node, nodes.Filter | nodes.Test):
+                self.problems += self._unknown_filter(node, environment, file, node.lineno)
+            waiting.extend(node.iter_child_nodes())
+        return {name: sorted(lines) for name, lines in read.items() if name not in own}
+
+    def _output(self, child: nodes.Expr) -> nodes.Expr:
         if isinstance(child, nodes.Name) and (match := _MARK.match(child.name)):
-            name = "mark" + match[1]
-            setattr(environment, name, self.marks[int(match[1])])
-            return nodes.EnvironmentAttribute(name, lineno=child.lineno)
+            return nodes.EnvironmentAttribute("mark" + match[1], lineno=child.lineno)
         printer = self.printers.get(child.lineno)
         if printer is None or isinstance(child, nodes.TemplateData):
             return child
@@ -129,29 +181,32 @@ class ProgramBuilder:
         return nodes.Filter(child, _PRINT, arguments, [], None, None, lineno=child.lineno)
 
 
-def _names(tree: nodes.Template) -> dict[str, list[int]]:
-    """The names that the program reads from outside, with the lines that read them."""
-    read: dict[str, list[int]] = {}
-    own = {"loop", "self", "caller", "varargs", "kwargs"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load":
-            read.setdefault(name.name, []).append(name.lineno)
-        else:
-            own.add(name.name)
-    for macro in tree.find_all(nodes.Macro):
-        own.add(macro.name)
-    return {name: lines for name, lines in read.items() if name not in own}
+def _whole_statement(piece: str) -> str:
+    """A statement that parses by itself; nothing for one that only fits between others."""
+    words = piece.removeprefix("{%").split(None, 1)
+    keyword = words[0].removesuffix("%}")
+    if keyword == "elif":
+        return "{% if true %}" + piece + "{% endif %}"
+    if keyword == "set" and "=" in piece:
+        return piece
+    return f"{piece}{{% end{keyword} %}}" if keyword in OPENERS else ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Program:
     """A compiled template part."""
 
     environment: TemplateEnvironment
     code: CodeType
     places: dict[int, Place]
-    names: dict[str, list[int]]
     whole: Place
+
+    def __post_init__(self) -> None:
+        namespace = {"environment": self.environment, "__file__": _FILE}
+        exec(self.code, namespace)  # noqa: S102 - generated from the template by the sandboxed environment
+        self.names: dict[str, list[int]] = namespace[OUTSIDE_NAMES]  # type: ignore[assignment]
+        template_class = self.environment.template_class
+        self._template = template_class._from_namespace(self.environment, namespace, self.environment.globals)
 
     def missing_names(self, context: Mapping[str, object]) -> list[TemplateProblem]:
         """A problem for every name that the context does not have."""
@@ -165,13 +220,11 @@ class Program:
 
     def start(self, context: Mapping[str, object]) -> Run:
         """A run of the program over the data."""
-        template = self.environment.template_class.from_code(
-            self.environment, self.code, {**self.environment.globals}
-        )
-        return Run(self, template, template.root_render_func(template.new_context(dict(context))))
+        context_ = self._template.new_context(dict(context))
+        return Run(self, self._template, self._template.root_render_func(context_))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Run:
     """A running program: iterate over `values`; hand what goes wrong to `failure`."""
 

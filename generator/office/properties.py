@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from generator.office.environment import is_missing, missing_message
 from generator.office.package import Package
-from generator.office.problems import Place, TemplateProblem
+from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Program, ProgramBuilder
-from generator.office.tags import has_tags, scan
+from generator.office.tags import TagError, has_tags, scan
 from generator.office.values import text_of
-from generator.office.xml import local, parse, serialize
+from generator.office.xml import local, parse, serialize, unprintable
+from generator.translation import _
 
 # Names of the sheets as the template had them; Office writes them anew.
 _STALE = ("TitlesOfParts", "HeadingPairs")
 
 
-@dataclass
+class _TextEnd(NamedTuple):
+    """The text of one element is complete."""
+
+    part: str
+    element: int  # its number in the part
+
+
+@dataclass(eq=False, repr=False)
 class PropertiesTemplate:
-    """The property parts of a package whose text holds tags."""
+    """The property parts of a package, and the program that gives the texts in which tags stand."""
 
     sources: dict[str, bytes]
-    programs: dict[str, list[tuple[int, Program]]]
+    program: Program | None
 
     @classmethod
     def compile(cls, package: Package) -> PropertiesTemplate:
@@ -30,48 +40,72 @@ class PropertiesTemplate:
         Raises: TemplateError.
         """
         sources: dict[str, bytes] = {}
-        programs: dict[str, list[tuple[int, Program]]] = {}
+        builder = ProgramBuilder()
         for relation in package.relations(""):
             if not relation.kind.endswith("properties") or relation.target not in package.parts:
                 continue
             root = package.root(relation.target)
             for child in [c for c in root if local(c) in _STALE]:
                 root.remove(child)
-            found = []
             for index, element in enumerate(root.iter()):
                 if isinstance(element.tag, str) and has_tags(element.text or ""):
                     place = Place(package.file, f"{relation.target}: {local(element)}")
-                    found.append((index, _program(element.text or "", place)))
+                    _add(builder, element.text or "", place)
+                    builder.mark(_TextEnd(relation.target, index))
             sources[relation.target] = serialize(root)
-            programs[relation.target] = found
-        return cls(sources, programs)
+        return cls(sources, builder.build(package.file) if builder.pieces else None)
 
     def missing_names(self, context: Mapping[str, object]) -> list[TemplateProblem]:
         """A problem for every name that the context does not have."""
-        return [
-            p
-            for found in self.programs.values()
-            for _index, program in found
-            for p in program.missing_names(context)
-        ]
+        return self.program.missing_names(context) if self.program else []
 
-    def render(self, part: str, context: Mapping[str, object]) -> bytes | None:
-        """A property part with its texts; None for any other part."""
-        if part not in self.sources:
-            return None
-        root = parse(self.sources[part])
-        elements = list(root.iter())
-        for index, program in self.programs[part]:
-            elements[index].text = "".join(map(text_of, program.start(context).values))
-        return serialize(root)
+    def render(self, context: Mapping[str, object]) -> dict[str, bytes]:
+        """The property parts with their texts.
+
+        Raises: TemplateError.
+        """
+        roots = {part: parse(source) for part, source in self.sources.items()}
+        run = self.program.start(context) if self.program else None
+        problems: list[TemplateProblem] = []
+        texts: list[str] = []
+        try:
+            for value in run.values if run else ():
+                if isinstance(value, _TextEnd):
+                    list(roots[value.part].iter())[value.element].text = "".join(texts)
+                    texts = []
+                elif run and (fault := _fault(value)):
+                    problems.append(TemplateProblem(run.place(), fault))
+                else:
+                    texts.append(text_of(value))
+        except Exception as error:
+            problem = run.failure(error) if run else None
+            if problem is None:
+                raise
+            problems.append(problem)
+        if problems:
+            raise TemplateError(problems)
+        return {part: serialize(root) for part, root in roots.items()}
 
 
-def _program(text: str, place: Place) -> Program:
-    builder = ProgramBuilder()
+def _fault(value: object) -> str:
+    """Why a value cannot stand in a property; blank when it can."""
+    if is_missing(value):
+        return missing_message(value)
+    bad = unprintable(text_of(value))
+    return _("the text holds the control character {found}").format(found=bad) if bad else ""
+
+
+def _add(builder: ProgramBuilder, text: str, place: Place) -> None:
+    """Add a text with its tags.
+
+    Raises: TemplateError.
+    """
     position = 0
-    for tag in scan(text):
-        builder.data(text[position : tag.start])
-        builder.tag(tag, place, place)
-        position = tag.end
+    try:
+        for tag in scan(text):
+            builder.data(text[position : tag.start])
+            builder.tag(tag, place, place)
+            position = tag.end
+    except TagError as error:
+        raise TemplateError([TemplateProblem(place, str(error))]) from error
     builder.data(text[position:])
-    return builder.build(place.file)

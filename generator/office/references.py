@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -15,8 +15,9 @@ RowMapper = Callable[[str | None, int, int], tuple[int, int] | None]
 
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?\Z")
 _IN_FORMULA = re.compile(
-    r'"(?:[^"]|"")*"'
-    r"|(?<![\w.$!])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r'"(?:[^"]|"")*"'  # a text
+    r"|\[[^\[\]]*\]"  # a table's column, another workbook
+    r"|(?<![\w.$!\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
     r"(?:(?P<c1>\$?[A-Za-z]{1,3})(?P<d1>\$?)(?P<r1>\d{1,7})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<d2>\$?)(?P<r2>\d{1,7}))?"
     r"|(?P<f1>\$?)(?P<n1>\d{1,7}):(?P<f2>\$?)(?P<n2>\d{1,7}))"
     r"(?![\w(.!])"
@@ -41,8 +42,7 @@ def column_number(name: str) -> int:
     return number
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, 1-based, both ends included."""
 
     left: int
@@ -117,11 +117,16 @@ def map_rows(formula: str, mapper: RowMapper, rename: Callable[[str], str] | Non
 def move_relative(formula: str, down: int, right: int) -> str:
     """A shared formula as it reads so many rows down and columns right of its first cell."""
 
-    def moved(column: str, dollar: str, row: str) -> str:
+    def row(dollar: str, number: str) -> str:
+        return f"{dollar}{number if dollar else int(number) + down}"
+
+    def moved(column: str, dollar: str, number: str) -> str:
         name = column if column.startswith("$") else column_name(column_number(column) + right)
-        return f"{name}{dollar}{row if dollar else int(row) + down}"
+        return name + row(dollar, number)
 
     def replaced(match: re.Match[str]) -> str:
+        if match["n1"]:
+            return f"{match['sheet'] or ''}{row(match['f1'], match['n1'])}:{row(match['f2'], match['n2'])}"
         if match["c1"] is None:
             return match[0]
         text = (match["sheet"] or "") + moved(match["c1"], match["d1"], match["r1"])

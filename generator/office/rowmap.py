@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.office.references import LAST_ROW, Area
 
@@ -13,8 +14,7 @@ Turn = tuple[int, ...]  # which turn of each of those loops
 Rows = tuple[int, int]  # first and last row
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """Consecutive template rows with one fate: a row with cells, a run of blank rows, or a row of tags that vanishes."""
 
     top: int
@@ -22,7 +22,7 @@ class Slot:
     path: Path
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowMap:
     """The template's slots in order, and the rows that each of them became."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from generator.office import metrics
+from generator.office import metrics, pages
 from generator.office.environment import is_missing
 from generator.office.problems import Place, TemplateProblem
 from generator.office.program import Program, ProgramBuilder
@@ -33,8 +34,7 @@ from generator.translation import _
 _ROW_OWN = {"r", "spans", "ht", "customHeight"}
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(NamedTuple):
     """A cell of the template with its text and the tags in it."""
 
     column: int
@@ -49,7 +49,7 @@ class _Read:
         return f' s="{number}"' if number else ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SheetCompiler:
     """Reads one worksheet; `strings` are the texts of the shared strings."""
 
@@ -108,8 +108,15 @@ class SheetCompiler:
             self.merges,
             self.merge_texts,
             height,
+            pages.page_height(
+                self.root, sum(self.width(column) for column in range(1, self._last_column() + 1))
+            ),
             footers,
         )
+
+    def _last_column(self) -> int:
+        names = {cell.get("r", "").rstrip("0123456789") for cell in self.root.iter(M + "c")}
+        return max((column_number(name) for name in names if name), default=1)
 
     def _statements(self, builder: ProgramBuilder, tags: list[tuple[Tag, Place]], opening: bool) -> None:
         """The sheet's own loops and conditions; those that the template leaves open end with the sheet."""
@@ -205,9 +212,7 @@ class SheetCompiler:
         slot, path = len(self.slots), tuple(self.loops)
         self.slots.append(Slot(number, number, path))
         attributes = "".join(
-            f' {key!s}="{escape_attribute(str(value))}"'
-            for key, value in row.items()
-            if _plain(str(key))
+            f' {key!s}="{escape_attribute(str(value))}"' for key, value in row.items() if _plain(str(key))
         )
         height = row.get("ht")
         template = RowTemplate(slot, path, attributes, float(height) if height else None)

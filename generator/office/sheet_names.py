@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from generator.office.values import UNPRINTABLE
 
 LONGEST_NAME = 31  # UTF-16 units
 # The forbidden signs become the full-width ones that look the same.
 _FORBIDDEN = str.maketrans(":\\/?*[]", "：＼／？＊［］")
-_CONTROL = dict.fromkeys(range(0x20), " ")
+_CONTROL = re.compile(f"[{UNPRINTABLE}\t\n\r]")
+_OUTER_QUOTES = re.compile(r"\A'+|'+\Z")
 
 
 class SheetNames:
@@ -18,9 +22,8 @@ class SheetNames:
 
     def take(self, wanted: str) -> str:
         """The wanted name, made acceptable: cut to 31 characters, `（2）` behind a repeated one."""
-        name = wanted.translate(_CONTROL).translate(_FORBIDDEN).strip()
-        name = name[1:] + "’" if name.startswith("'") else name
-        name = name.removesuffix("'") or "_"
+        name = _CONTROL.sub(" ", wanted).translate(_FORBIDDEN).strip()
+        name = _OUTER_QUOTES.sub(lambda quotes: "’" * len(quotes[0]), name) or "_"
         if name.casefold() == "history":  # reserved by Excel
             name += "_"
         made, count = _cut(name, LONGEST_NAME), 1
@@ -36,4 +39,4 @@ def _cut(name: str, units: int) -> str:
     """The beginning of a name in at most so many UTF-16 units."""
     while len(name.encode("utf-16-le", "surrogatepass")) > 2 * units:
         name = name[:-1]
-    return name.rstrip()
+    return name.rstrip(" '")

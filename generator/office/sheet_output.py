@@ -22,12 +22,13 @@ _BEFORE_MERGES = (
     "customSheetViews",
 )  # fmt: skip
 _BEFORE_LINKS = ("phoneticPr", "conditionalFormatting", "dataValidations")
+_BEFORE_BREAKS = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter")
 
 # (formula, path, turn) -> the formula with the rows as they are now; None when it points at rows that are gone
 FormulaMapper = Callable[[str, Path, Turn], str | None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SheetFrame:
     """What stands around the rows of a compiled sheet, sorted into what never changes and what follows the rows."""
 
@@ -39,7 +40,7 @@ class SheetFrame:
     def __post_init__(self) -> None:
         root = self.template.root
         self.start = DECLARATION + start_tag(root)
-        self.tail = [[], [], []]  # before the merges, before the links, behind them
+        self.tail = [[], [], [], []]  # before the merges, the links, the breaks, and the rest
         target = self.head
         for child in root:
             name = local(child)
@@ -47,7 +48,7 @@ class SheetFrame:
                 target = []
             elif name and name not in ("dimension", "mergeCells"):
                 if target is not self.head:
-                    target = self.tail[0 if name in _BEFORE_MERGES else 1 if name in _BEFORE_LINKS else 2]
+                    target = self.tail[_section(name)]
                 target.append(child if self._moves(child) else fragment(child, root))
 
     def _moves(self, element: etree._Element) -> bool:
@@ -95,9 +96,15 @@ class SheetFrame:
                 yield piece
             elif local(piece) != "hyperlinks":
                 yield following.element(piece)
+        if writer.breaks:
+            yield f'<rowBreaks count="{len(writer.breaks)}" manualBreakCount="{len(writer.breaks)}">'
+            yield from (f'<brk id="{row - 1}" max="16383" man="1"/>' for row in writer.breaks)
+            yield "</rowBreaks>"
+        for piece in self.tail[3]:
+            yield piece if isinstance(piece, str) else following.element(piece)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Following:
     """Lets what is anchored to template rows follow them."""
 
@@ -201,6 +208,13 @@ class _Following:
         for each, original in zip(element, source, strict=True):
             if any(original is part for part in self.writer.template.footers):
                 each.text = next(texts)
+
+
+def _section(name: str) -> int:
+    """Where in the order of a worksheet's elements one belongs."""
+    return next(
+        (i for i, names in enumerate((_BEFORE_MERGES, _BEFORE_LINKS, _BEFORE_BREAKS)) if name in names), 3
+    )
 
 
 def _drop(element: etree._Element, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ M = f"{{{MAIN}}}"
 ROW_MARK = "\x01"  # stands for the row's number; no text of a part can hold it
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Cell:
     """A cell whose content the program gives."""
 
@@ -34,7 +35,7 @@ class Cell:
         return column_name(self.column)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowTemplate:
     """A row of cells: static XML around the places where the program's values go."""
 
@@ -49,38 +50,33 @@ class RowTemplate:
     static_height: float = 0.0  # points that the static texts need
 
 
-@dataclass(frozen=True)
-class LoopMark:
+class LoopMark(NamedTuple):
     """The `start`, a `turn` or the `end` of a row loop."""
 
     event: str
     outermost: bool = False
 
 
-@dataclass(frozen=True)
-class GapMark:
+class GapMark(NamedTuple):
     """Template rows without any cell: they keep their distance."""
 
     slot: int
-    count: int
+    rows: int
 
 
-@dataclass(frozen=True)
-class TextMark:
+class TextMark(NamedTuple):
     """The `start` or the `end` of a text that consists of more than one value."""
 
     event: str
 
 
-@dataclass(frozen=True)
-class SheetMark:
+class SheetMark(NamedTuple):
     """The `start` or the `end` of one sheet made from the template."""
 
     event: str
 
 
-@dataclass(frozen=True)
-class SheetTemplate:
+class SheetTemplate(NamedTuple):
     """A compiled sheet."""
 
     name: str
@@ -92,4 +88,5 @@ class SheetTemplate:
     merges: list[Area]
     merge_texts: list[tuple[Area, str, Cell]]  # static texts in cells merged over rows, which must fit too
     default_height: float  # points
+    page_height: float | None  # points of rows that a printed page holds; None where pages do not matter
     footers: list[etree._Element]  # the parts of headers and footers whose text the program gives

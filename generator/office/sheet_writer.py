@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from generator.office import metrics
+from generator.office import metrics, pages
 from generator.office.environment import is_missing, missing_message
 from generator.office.references import Area
 from generator.office.rowmap import Path, RowMap, Turn
@@ -27,7 +28,7 @@ class ValueRefusedError(Exception):
     """A value that a cell cannot hold."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Row:
     """A finished row but for its height, which a merged text may still raise."""
 
@@ -36,7 +37,7 @@ class _Row:
     body: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Group:
     """Equal values of a column that run down so far."""
 
@@ -47,8 +48,7 @@ class _Group:
     needed: float  # points
 
 
-@dataclass(frozen=True)
-class PendingFormula:
+class PendingFormula(NamedTuple):
     """A formula that waits until all rows have their place."""
 
     source: str
@@ -57,7 +57,7 @@ class PendingFormula:
     result: str  # the stored result as XML, or blank
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SheetWriter:
     """One sheet in the making."""
 
@@ -73,6 +73,9 @@ class SheetWriter:
     groups: dict[int, _Group] = field(default_factory=dict)
     # texts in cells that the template merges over rows: slot, cell, turn, points needed
     needs: list[tuple[int, Cell, Turn, float]] = field(default_factory=list)
+    needed: dict[Area, float] = field(default_factory=dict)  # points of the texts in merged cells
+    inner: set[int] = field(default_factory=set)  # rows that continue a tall text
+    breaks: list[int] = field(default_factory=list)  # rows before which a page breaks
     problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
 
     def __post_init__(self) -> None:
@@ -80,8 +83,8 @@ class SheetWriter:
 
     def gap(self, mark: GapMark) -> None:
         """Leave blank rows."""
-        self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.count - 1)
-        self.next_row += mark.count
+        self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1)
+        self.next_row += mark.rows
 
     def loop(self, mark: LoopMark) -> None:
         """Follow the row loops."""
@@ -155,6 +158,7 @@ class SheetWriter:
             )
         self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
         for row in range(first + 1, first + count):
+            self.inner.add(row)
             self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
         last = first + count - 1
         self.map.add(template.slot, tuple(self.turn), first, last)
@@ -242,6 +246,7 @@ class SheetWriter:
         for area, text, cell in self.template.merge_texts:
             needed = metrics.text_height(text, cell.ems, cell.look.size)
             for first, last in self.map.spans(area.top, area.bottom):
+                self.needed[Area(area.left, first, area.right, last)] = needed
                 self._stretch(first, last, needed)
         for slot, cell, turn, needed in self.needs:
             top = self.template.slots[slot].top
@@ -250,6 +255,31 @@ class SheetWriter:
                 self._stretch(*rows, needed)
         self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
 
+    def paginate(self, titles: tuple[int, int] | None) -> None:
+        """Let pages break where no text is cut; `titles` are the template's rows that every page repeats."""
+        page = self.template.page_height
+        if page is None:
+            return
+        default = self.template.default_height
+        heights = [
+            (row, self.rows[row].height or default if row in self.rows else default)
+            for row in range(1, self.next_row)
+        ]
+        if sum(height for _row, height in heights) <= page:
+            return
+        tall = [area for area in self.merges if area.bottom > area.top]
+        regions = [pages.Region(area, self._needed(area)) for area in tall]
+        repeated = self.map.span(*titles) if titles else None
+        rows = range(repeated[0], repeated[1] + 1) if repeated else range(0)
+        title_heights = {row: height for row, height in heights if row in rows}
+        self.breaks = pages.breaks(heights, regions, frozenset(self.inner), page, title_heights)
+        self.merges = pages.divided(self.merges, self.breaks)
+
+    def _needed(self, area: Area) -> float:
+        """The points of a merged label; no part of a text that fills all its rows can stand alone."""
+        rows = self.inner.intersection(range(area.top + 1, area.bottom + 1))
+        return float("inf") if len(rows) == area.bottom - area.top else self.needed.get(area, 0.0)
+
     def _close_groups(self) -> None:
         for group in self.groups.values():
             self._close(group)
@@ -257,7 +287,9 @@ class SheetWriter:
 
     def _close(self, group: _Group) -> None:
         if group.last > group.first:
-            self.merges.append(Area(group.cell.column, group.first, group.cell.column, group.last))
+            area = Area(group.cell.column, group.first, group.cell.column, group.last)
+            self.merges.append(area)
+            self.needed[area] = group.needed
         self._stretch(group.first, group.last, group.needed)
 
     def _stretch(self, first: int, last: int, needed: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.office.problems import Place, TemplateProblem
 from generator.office.tags import Tag
@@ -20,17 +21,17 @@ _CLOSERS = {
 }
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _SINGLE = {"do", "break", "continue"}
-_KNOWN = {*_CLOSERS, *_CLOSERS.values(), *_MIDDLES, *_SINGLE}
+OPENERS = frozenset(_CLOSERS.values())
+_KNOWN = {*_CLOSERS, *OPENERS, *_MIDDLES, *_SINGLE}
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     tag: Tag
     place: Place
     scope: object
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Structure:
     """The statements that are open while a template is read from top to bottom."""
 

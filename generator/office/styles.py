@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,8 +12,7 @@ from generator.office.xml import MAIN
 _M = f"{{{MAIN}}}"
 
 
-@dataclass(frozen=True)
-class CellStyle:
+class CellStyle(NamedTuple):
     """The setting of a cell's text: font size in points, whether lines wrap, levels of indent."""
 
     size: float = 11.0
@@ -20,7 +20,7 @@ class CellStyle:
     indent: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Styles:
     """The looks of a workbook's cell formats, by their index."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.translation import _
 
@@ -33,8 +32,7 @@ class TagError(Exception):
         self.offset = offset
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag: `source` is what stands inside, as plain Jinja on one line; `start` and `end` bound it in the text."""
 
     kind: Kind

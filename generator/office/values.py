@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from jinja2 import Undefined
 
@@ -31,49 +31,41 @@ def text_of(value: object) -> str:
     return str(value)
 
 
-class Special:
-    """A value that prints as more than its text."""
-
-    __slots__ = ("value",)
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
-class Merge(Special):
+class Merge(NamedTuple):
     """Prints once over consecutive equal values."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Formula(Special):
+class Formula(NamedTuple):
     """A live formula of the template's own cells, with the result to show."""
 
     value: object
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Special):
+class Link(NamedTuple):
     """A link to the sheet, or the anchor, of an item of the data."""
 
     value: object
     item: object
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor(Special):
+class Anchor(NamedTuple):
     """The place that links to an item lead to."""
 
     value: object
     item: object
 
 
-@dataclass(frozen=True, slots=True)
-class PageOf(Special):
+class PageOf(NamedTuple):
     """The number of the page on which an item's anchor stands."""
 
     value: object  # the item
+
+
+# Values that print as more than their text.
+Special = Merge | Formula | Link | Anchor | PageOf
 
 
 def merge(value: object) -> Merge:

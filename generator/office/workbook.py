@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ _R_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Sheet:
     """A sheet of the template with its part and its entry in the workbook."""
 
@@ -57,7 +58,7 @@ class _Sheet:
     frame: SheetFrame | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Made:
     """A sheet of the finished workbook."""
 
@@ -68,7 +69,7 @@ class _Made:
     writer: SheetWriter | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WorkbookTemplate:
     """A compiled workbook."""
 
@@ -139,7 +140,7 @@ def _strings(package: Package, part: str | None) -> list[str]:
     return texts
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Rendering:
     """One rendering of a workbook template."""
 
@@ -299,6 +300,7 @@ class _Rendering:
     def _put(self, target: PackageWriter, made: _Made) -> None:
         assert made.writer is not None
         assert made.source.frame is not None
+        made.writer.paginate(self._titles(made))
         selected = made is self.made[0]
         links = "".join(
             self._link(made, cell, link.item, text_of(link.value)) for cell, link in made.writer.links
@@ -309,6 +311,15 @@ class _Rendering:
         relations = self.book.package.relations(made.source.part)
         if relations:
             target.part(relations_name(made.part), relations_part(made.part, relations))
+
+    def _titles(self, made: _Made) -> tuple[int, int] | None:
+        """The template's rows that every page of a sheet repeats."""
+        index = str(self.book.sheets.index(made.source))
+        for name in self.book.root.iter(M + "definedName"):
+            if name.get("name") == "_xlnm.Print_Titles" and name.get("localSheetId") == index:
+                rows = re.search(r"\$(\d+):\$(\d+)", name.text or "")
+                return (int(rows[1]), int(rows[2])) if rows else None
+        return None
 
     def _link(self, made: _Made, cell: str, item: object, display: str) -> str:
         for other in self.made:
@@ -348,10 +359,11 @@ class _Rendering:
         }
         done |= {relations_name(part) for part in done} | {self.book.main, relations_name(self.book.main)}
         writer.part(relations_name(self.book.main), relations_part(self.book.main, relations))
+        properties = self.book.properties.render(self.context)
         for name, data in self.book.package.parts.items():
             if name in done or name == "[Content_Types].xml" or posixpath.basename(name) == "calcChain.xml":
                 continue
-            writer.part(name, self.book.properties.render(name, self.context) or data)
+            writer.part(name, properties.get(name, data))
 
     def _workbook(self, writer: PackageWriter) -> list[Relation]:
         root = deepcopy(self.book.root)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.finding import Severity
 from generator.location import KeyPath
@@ -15,16 +14,14 @@ from generator.model.score import ProjectScore
 Found = Iterator[tuple[KeyPath, str]]  # where (attributes, from the subject's project on) and what
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form of either kind."""
 
     booklet: Booklet
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """One self-evaluation and its score."""
 
     booklet: Booklet
@@ -32,8 +29,7 @@ class Evaluation:
     score: ProjectScore
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """One declaration of targets."""
 
     booklet: Booklet
@@ -49,8 +45,7 @@ _SUBJECTS: dict[str, type[Subject]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A sentence that should be true of every subject of one kind; calling it yields where it is not."""
 
     code: str
