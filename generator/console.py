@@ -1,0 +1,89 @@
+"""Words out: findings, results and progress, on any terminal, in any code page."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+
+from generator.finding import Finding, Severity
+from generator.translation import _
+
+_PATIENCE = 1.0  # seconds before a progress bar appears
+_WIDTH = 30
+
+
+def prepare() -> None:
+    """Let no character that a console's code page lacks stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(line: str) -> None:
+    """A line of the result."""
+    print(line)
+
+
+def warn(line: str) -> None:
+    """A line beside the result: an error, a note."""
+    print(line, file=sys.stderr)
+
+
+def severity_name(severity: Severity) -> str:
+    """A severity in the user's language."""
+    names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.HINT: _("hint")}
+    return names[severity]
+
+
+def show(findings: Iterable[Finding]) -> None:
+    """Findings, one line each: `place: severity CODE: message`."""
+    for finding in findings:
+        say(f"{finding.location}: {severity_name(finding.severity)} {finding.code}: {finding.message}")
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """`2 errors, 5 warnings`; `nothing found` when there is nothing."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [
+        text.format(count=counts[severity])
+        for severity, text in (
+            (Severity.ERROR, _("errors: {count}")),
+            (Severity.WARNING, _("warnings: {count}")),
+            (Severity.HINT, _("hints: {count}")),
+        )
+        if counts[severity]
+    ]
+    return ", ".join(parts) or _("nothing found")
+
+
+class Progress:
+    """A bar on stderr, only for a person who waits longer than a second."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._done = 0
+        self._started = self._shown = time.monotonic()
+        self._visible = False
+        self._watched = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._visible:
+            sys.stderr.write("\r" + " " * (_WIDTH + len(self._title) * 2 + 20) + "\r")
+            sys.stderr.flush()
+
+    def step(self) -> None:
+        """One more sheet or form is done."""
+        self._done += 1
+        now = time.monotonic()
+        if not self._watched or now - self._started < _PATIENCE or now - self._shown < 0.1:
+            return
+        self._shown, self._visible = now, True
+        bar = "=" * (self._done % _WIDTH) + ">"
+        sys.stderr.write(f"\r{self._title} [{bar:<{_WIDTH}}] {self._done}")
+        sys.stderr.flush()

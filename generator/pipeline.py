@@ -1,0 +1,128 @@
+"""The order of the steps: read, validate, score, check, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import delivery, rendering, rules, scoring
+from generator.errors import GeneratorError
+from generator.finding import Finding, Problem, Severity
+from generator.model.booklet import PROJECTS, Booklet, load_booklet
+from generator.model.score import ProjectScore
+from generator.reading.folder import read_booklet
+from generator.reading.source import Source
+from generator.workspace import Workspace
+
+
+class Loaded(NamedTuple):
+    """A booklet as far as it could be understood."""
+
+    folder: Path
+    source: Source
+    booklet: Booklet | None  # None when the findings make it impossible
+    findings: list[Finding]
+
+
+@dataclass(eq=False, repr=False)
+class Built:
+    """What became of one booklet."""
+
+    folder: Path
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)  # that kept it from being built
+    failures: list[str] = field(default_factory=list)  # one line each
+    projects: int = 0
+    checked: list[Finding] = field(default_factory=list)  # what the rules say
+
+
+def load(folder: Path, workspace: Workspace) -> Loaded:
+    """Read and validate a booklet.
+
+    Raises: GeneratorError when there is none.
+    """
+    source = read_booklet(folder, workspace.root)
+    booklet, problems = load_booklet(source.data)  # type: ignore[arg-type]
+    unreadable = {f.location.file for f in source.problems if f.severity is Severity.ERROR}
+    findings = [*source.problems, *located(_beyond(problems, source, unreadable), source)]
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    return Loaded(folder, source, None if wrong else booklet, sorted_findings(findings))
+
+
+def _beyond(problems: Iterable[Problem], source: Source, unreadable: set[str]) -> list[Problem]:
+    """Problems of the model that are not just what follows from a file that could not be read."""
+    head = source.locate(()).file
+    return [
+        problem
+        for problem in problems
+        if not unreadable
+        or (problem.path != (PROJECTS,) and (len(problem.path) > 1 or head not in unreadable))
+    ]
+
+
+def check(loaded: Loaded) -> list[Finding]:
+    """All findings of a booklet, in reading order."""
+    if loaded.booklet is None:
+        return loaded.findings
+    problems = rules.run(loaded.booklet, scoring.score_booklet(loaded.booklet))
+    return sorted_findings([*loaded.findings, *located(problems, loaded.source)])
+
+
+def build(
+    folder: Path, workspace: Workspace, formats: Iterable[str], progress: Callable[[], None] = lambda: None
+) -> Built:
+    """Build one booklet in the given formats (in its own when there are none)."""
+    built = Built(folder)
+    try:
+        loaded = load(folder, workspace)
+        if loaded.booklet is None:
+            built.findings = loaded.findings
+            return built
+        scores = scoring.score_booklet(loaded.booklet)
+        problems = rules.run(loaded.booklet, scores)
+        built.checked = sorted_findings([*loaded.findings, *located(problems, loaded.source)])
+        built.projects = len(loaded.booklet.projects)
+        _render(built, loaded.booklet, scores, workspace, tuple(formats), progress)
+    except GeneratorError as error:
+        built.failures.append(str(error))
+    return built
+
+
+def _render(
+    built: Built,
+    booklet: Booklet,
+    scores: tuple[ProjectScore, ...],
+    workspace: Workspace,
+    formats: tuple[str, ...],
+    progress: Callable[[], None],
+) -> None:
+    from generator.office.problems import TemplateError
+
+    data = rendering.context(booklet, scores)
+    with delivery.Delivery() as made:
+        files = []
+        for suffix in dict.fromkeys(formats or booklet.formats):
+            template, name = workspace.template(booklet.template, rendering.TEMPLATE_FILES[suffix])
+            target = workspace.output(built.folder, booklet.title, suffix)
+            files.append(workspace.shown(target))
+            try:
+                with made.file(target, files[-1]) as stream:
+                    rendering.render(template, name, data, stream, progress)
+            except TemplateError as error:
+                built.failures += [str(problem) for problem in error.problems]
+        if built.failures:
+            made.cancel()
+            return
+    built.files = files
+
+
+def located(problems: Iterable[Problem], source: Source) -> list[Finding]:
+    """Problems of the data at their places in the files."""
+    return [Finding(source.locate(p.path), p.severity, p.code, p.message) for p in problems]
+
+
+def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in reading order, each once."""
+    return sorted(dict.fromkeys(findings), key=lambda f: (f.location, f.code, f.message))
