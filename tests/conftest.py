@@ -1,0 +1,5 @@
+"""Messages are compared in English, whatever the machine's language."""
+
+import os
+
+os.environ["JIXIAO_LANG"] = "en"
