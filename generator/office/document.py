@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.office.document_compiler import DocumentCompiler, W
-from generator.office.document_writer import Bookmarks, PartWriter, printed
+from generator.office.document_writer import Bookmarks, PartWriter, captured, printed
 from generator.office.package import ContentTypes, Package, PackageWriter
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.program import Program
@@ -50,7 +50,7 @@ class DocumentTemplate:
                 continue
             label = "" if part == main else part.removeprefix("word/")
             try:
-                programs[part] = DocumentCompiler(file, root, label, printed).compile()
+                programs[part] = DocumentCompiler(file, root, label, printed, captured).compile()
             except TemplateError as error:
                 problems += error.problems
         if problems:

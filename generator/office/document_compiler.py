@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -56,6 +56,7 @@ class DocumentCompiler:
     root: etree._Element
     label: str  # what messages call the part; blank for the body
     printer: Callable[[object, Spot], object]
+    captured: Callable[[Iterable[object]], str]
     builder: ProgramBuilder = field(default_factory=ProgramBuilder)
     actions: list[Action] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -78,7 +79,9 @@ class DocumentCompiler:
         self._unique_ids()
         self._emit(etree.tostring(self.root, encoding="unicode"))
         spots, printer = self.spots, self.printer
-        return self.builder.build(self.file, lambda value, number: printer(value, spots[number]))
+        return self.builder.build(
+            self.file, lambda value, number: printer(value, spots[number]), self.captured
+        )
 
     def _emit(self, text: str) -> None:
         position = 0
@@ -254,7 +257,7 @@ class DocumentCompiler:
             self.builder.problems.append(TemplateProblem(tags[0].place, text))
 
     def _guard_cells(self) -> None:
-        """A cell whose paragraphs may all vanish still needs one."""
+        """A cell ends with a paragraph, whichever of its own vanish."""
         for cell in {parent for parent in self.parents if parent.tag == W + "tc"}:
             at = 1 if cell.find(W + "tcPr") is not None else 0
             cell.insert(at, self._slot(lambda builder: builder.mark(CellMark("guard"))))

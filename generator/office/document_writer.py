@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
+
+from jinja2.exceptions import UndefinedError
 
 from generator.office.document_marks import (
     BookmarkMark,
@@ -27,8 +30,33 @@ from generator.office.xml import escape, escape_attribute, unprintable
 from generator.translation import _
 
 _PLAIN = re.compile(f"[^&<>\\n\\t\\r{UNPRINTABLE}]*\\Z")
+_ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
 _FLUSH = 512  # pieces held before they are written
 _RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+class Captured(str):
+    """What a block such as {% set %} captured, as XML."""
+
+    __slots__ = ()
+
+
+def captured(pieces: Iterable[object]) -> str:
+    """What a block captured: plain text, or XML where it holds more than one line or run.
+
+    Raises: UndefinedError, TypeError.
+    """
+    texts = []
+    for piece in pieces:
+        if isinstance(piece, Failure):
+            raise UndefinedError(piece.message)
+        if not isinstance(piece, str):
+            raise TypeError(
+                _("a block that is kept for later cannot hold links, merges, bookmarks or pictures")
+            )
+        texts.append(piece)
+    text = "".join(texts)
+    return Captured(text) if "<" in text else unescape(text)
 
 
 def printed(value: object, spot: Spot) -> object:
@@ -36,6 +64,8 @@ def printed(value: object, spot: Spot) -> object:
     if type(value) is not str:
         if isinstance(spot, MergeSpot):
             return MergeValue(spot.column, value)
+        if isinstance(value, Captured):
+            return str(value)
         if is_missing(value):
             return Failure(missing_message(value))
         if isinstance(value, Link | Anchor | PageOf):
@@ -203,7 +233,7 @@ class PartWriter:
                 self.held.append(mark.blank)
         elif mark.event == "guard":
             self.guards.append(len(self.held))
-        elif not any("</w:p>" in piece or "<w:p/>" in piece for piece in self.held[self.guards.pop() :]):
+        elif not _ENDS_IN_PARAGRAPH.search("".join(self.held[self.guards.pop() :])):
             self.held.append(mark.blank)
 
     def _special(self, mark: SpecialValue) -> str:

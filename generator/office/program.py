@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType, TracebackType
 from typing import Any
@@ -67,8 +67,14 @@ class ProgramBuilder:
         self.line += 1
         self.places[self.line] = place
 
-    def build(self, file: str, printer: Callable[[Any, int], object] | None = None) -> Program:
-        """Compile; `printer` turns a value and the number of its printing context into what the program hands out.
+    def build(
+        self,
+        file: str,
+        printer: Callable[[Any, int], object] | None = None,
+        concat: Callable[[Iterable[Any]], str] | None = None,
+    ) -> Program:
+        """Compile; `printer` turns a value and the number of its printing context into what the program hands out,
+        `concat` what a captured block handed out into its text.
 
         Raises: TemplateError with every unbalanced, unknown or ill-formed tag.
         """
@@ -76,6 +82,8 @@ class ProgramBuilder:
         environment = TemplateEnvironment()
         if printer is not None:
             environment.filters[_PRINT] = printer
+        if concat is not None:
+            environment.concat = concat  # type: ignore[assignment,method-assign]
         for number, mark in enumerate(self.marks):
             setattr(environment, f"mark{number}", mark)
         source = "".join(self.pieces)

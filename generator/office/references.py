@@ -10,8 +10,8 @@ from typing import NamedTuple
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
-# (sheet or None, first row, last row) -> the rows they became, None when nothing is left of them
-RowMapper = Callable[[str | None, int, int], tuple[int, int] | None]
+# (sheet or None, first row, last row, whether one cell is meant) -> the rows they became, None when nothing is left
+RowMapper = Callable[[str | None, int, int, bool], tuple[int, int] | None]
 
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?\Z")
 _IN_FORMULA = re.compile(
@@ -101,7 +101,7 @@ def map_rows(formula: str, mapper: RowMapper, rename: Callable[[str], str] | Non
         prefix = match["sheet"] or ""
         if sheet is not None and rename is not None and (new := rename(sheet)) != sheet:
             prefix = quoted_sheet(new) + "!"
-        rows = mapper(sheet, int(first), int(last or first))
+        rows = mapper(sheet, int(first), int(last or first), match["r1"] is not None and not match["c2"])
         if rows is None:
             return prefix + "#REF!"
         if match["n1"]:

@@ -39,6 +39,15 @@ class RowMap:
         """The slot became these rows in this turn of its loops."""
         self.outputs[slot].append((turn, first, last))
 
+    def cells(self, row: int, path: Path = (), turn: Turn = ()) -> Rows | None:
+        """The rows in which a cell of a template row went: of a row spread over several, the first holds the content."""
+        slot = self._slot(row)
+        own = self.slots[slot]
+        if own.top < own.bottom:
+            return self.span(row, row, path, turn)
+        depth = len(_common(path, own.path))
+        return self._first_rows(slot, depth).get(turn[:depth])
+
     def span(self, top: int, bottom: int, path: Path = (), turn: Turn = ()) -> Rows | None:
         """The rows from the first to the last that template rows became, seen from a row in that turn of those loops."""
         return self._turns(top, bottom, path).get(turn[: self._depth(top, bottom, path)])
@@ -91,6 +100,16 @@ class RowMap:
         key = (slot, depth)
         if key not in self._spans:
             self._spans[key] = self._by_turn(slot, depth, self.slots[slot].top, self.slots[slot].bottom)
+        return self._spans[key]
+
+    def _first_rows(self, slot: int, depth: int) -> dict[Turn, Rows]:
+        key = (slot, -1 - depth)
+        if key not in self._spans:
+            found: dict[Turn, Rows] = {}
+            for turn, first, _last in self.outputs[slot]:
+                known = found.get(turn[:depth], (first, first))
+                found[turn[:depth]] = (min(known[0], first), max(known[1], first))
+            self._spans[key] = found
         return self._spans[key]
 
     def _by_turn(self, slot: int, depth: int, top: int, bottom: int) -> dict[Turn, Rows]:

@@ -17,6 +17,7 @@ from generator.office.rowmap import Slot
 from generator.office.sheet_template import (
     ROW_MARK,
     Cell,
+    FooterMark,
     GapMark,
     LoopMark,
     M,
@@ -299,7 +300,7 @@ class SheetCompiler:
             if tags := self._tags(text, place):
                 self.builder.mark(TextMark("start"))
                 self._mixed(_Read(1, part, text, tags, place), self.builder, printer=0)
-                self.builder.mark(TextMark("end"))
+                self.builder.mark(FooterMark(local(part)))
                 yield part
 
 

@@ -132,6 +132,9 @@ class _Following:
         else:
             for each in list(element.iter(etree.Element)):
                 self._anchored(each)
+                if name == "hyperlinks" and each.get("location"):
+                    location = str(each.get("location"))
+                    each.set("location", self.mapper(location, (), ()) or location)
             if not len(element) and len(source):
                 return ""
         if self._lost(element) or (name == "rowBreaks" and not len(element)):
@@ -171,7 +174,9 @@ class _Following:
     def _views(self, element: etree._Element, selected: bool) -> None:
         rows = self.writer.map
         for view in element:
-            if not selected:
+            if selected:
+                view.set("tabSelected", "1")
+            else:
                 _drop(view, "tabSelected")
             for each in view.iter(etree.Element):
                 for name in ("topLeftCell", "activeCell"):
@@ -237,12 +242,13 @@ def mapped(formula: str, writers: Callable[[str | None], SheetWriter | None], pa
     """A formula whose references follow the rows of the sheets that `writers` knows; None when one of them is gone."""
     gone = False
 
-    def rows(sheet: str | None, top: int, bottom: int) -> tuple[int, int] | None:
+    def rows(sheet: str | None, top: int, bottom: int, cell: bool) -> tuple[int, int] | None:
         nonlocal gone
         writer = writers(sheet)
         if writer is None:
             return top, bottom
-        span = writer.map.span(top, bottom, path if sheet is None else (), turn if sheet is None else ())
+        view = (path, turn) if sheet is None else ((), ())
+        span = writer.map.cells(top, *view) if cell else writer.map.span(top, bottom, *view)
         gone = gone or span is None
         return span
 

@@ -70,6 +70,12 @@ class TextMark(NamedTuple):
     event: str
 
 
+class FooterMark(NamedTuple):
+    """The end of the text of a header or footer; `part` is `oddFooter`, `evenHeader` …"""
+
+    part: str
+
+
 class SheetMark(NamedTuple):
     """The `start` or the `end` of one sheet made from the template."""
 

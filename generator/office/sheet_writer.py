@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 from generator.office import metrics, pages
-from generator.office.environment import is_missing, missing_message
+from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
 from generator.office.references import Area
 from generator.office.rowmap import Path, RowMap, Turn
 from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate, SheetTemplate
-from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special, text_of
-from generator.office.xml import escape, unprintable
+from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special
 from generator.translation import _
 
 FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
-LONGEST_TEXT = 32_767  # characters that a cell holds; Excel drops the rest
 _CACHED_TEXTS = 4096
-_EPOCH = datetime(1899, 12, 30)
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class ValueRefusedError(Exception):
-    """A value that a cell cannot hold."""
 
 
 @dataclass(eq=False, repr=False)
@@ -81,12 +70,22 @@ class SheetWriter:
     def __post_init__(self) -> None:
         self.map = RowMap(self.template.slots)
 
-    def gap(self, mark: GapMark) -> None:
+    def take(self, mark: object) -> bool:
+        """Follow a mark between rows; False for what is a value."""
+        if isinstance(mark, LoopMark):
+            self._loop(mark)
+            return True
+        if isinstance(mark, GapMark):
+            self._gap(mark)
+            return True
+        return False
+
+    def _gap(self, mark: GapMark) -> None:
         """Leave blank rows."""
         self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1)
         self.next_row += mark.rows
 
-    def loop(self, mark: LoopMark) -> None:
+    def _loop(self, mark: LoopMark) -> None:
         """Follow the row loops."""
         if mark.event == "turn":
             self.turn[-1] += 1
@@ -110,10 +109,12 @@ class SheetWriter:
                 group = self._continued(cell, value.value) if not new else None
                 if group is not None:
                     running.append(group)
-                    pieces += (_inline(cell, ""), piece)
+                    pieces += (text_cell(cell, ""), piece)
                     continue
                 text, height = self._checked(cell, value.value, template)
                 new.append(_Group(value.value, cell, self.next_row, self.next_row, height))
+                if height > metrics.MAX_ROW_HEIGHT:  # more rows to come may give no more than one does
+                    needed = max(needed, height)
             else:
                 text, height = self._checked(cell, value, template)
                 if height > needed:
@@ -173,39 +174,25 @@ class SheetWriter:
             return self._value(cell, value, template)
         except ValueRefusedError as error:
             self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
-            return _inline(cell, ""), 0.0
+            return text_cell(cell, ""), 0.0
 
     def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
         """The XML of a cell and the points that its text needs (0 where that does not matter)."""
-        kind = type(value)
-        if kind is str:
-            return self._text(cell, value)  # type: ignore[arg-type]
+        if type(value) is str:
+            return self._text(cell, value)
         if value is None:
-            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}/>', 0.0
-        if kind is Decimal or kind is int or kind is float:
-            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}><v>{_number(value)}</v></c>', 0.0
+            return text_cell(cell, ""), 0.0
         if isinstance(value, Special):
             return self._special(cell, value, template)
-        if kind is bool:
-            return f'<c r="{cell.name}{ROW_MARK}"{cell.style} t="b"><v>{int(bool(value))}</v></c>', 0.0
-        if isinstance(value, (date, datetime)):
-            return f'<c r="{cell.name}{ROW_MARK}"{cell.style}><v>{_serial(value)}</v></c>', 0.0
-        if is_missing(value):
-            raise ValueRefusedError(missing_message(value))
-        if isinstance(value, (dict, list, tuple)):
-            raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
-        return self._text(cell, text_of(value))
+        typed = typed_cell(cell, value)
+        return (typed, 0.0) if typed is not None else self._text(cell, checked_text(value))
 
     def _text(self, cell: Cell, value: str) -> tuple[str, float]:
         if (cached := cell.cache.get(value)) is not None:
             return cached
-        if len(value) > LONGEST_TEXT:
-            message = _("the text has {count} characters, but a cell holds {limit}")
-            raise ValueRefusedError(message.format(count=len(value), limit=LONGEST_TEXT))
-        if bad := unprintable(value):
-            raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
-        height = metrics.text_height(value, cell.ems, cell.look.size) if cell.look.wraps and value else 0.0
-        made = _inline(cell, value), height
+        text = checked_text(value)
+        height = metrics.text_height(text, cell.ems, cell.look.size) if cell.look.wraps and text else 0.0
+        made = text_cell(cell, text), height
         if len(cell.cache) >= _CACHED_TEXTS:
             cell.cache.clear()
         cell.cache[value] = made
@@ -213,7 +200,10 @@ class SheetWriter:
 
     def _special(self, cell: Cell, value: Special, template: RowTemplate) -> tuple[str, float]:
         if isinstance(value, Formula):
-            return self._formula(cell, value, template), 0.0
+            mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
+            text, result = formula_cell(cell, value.value, mark)
+            self.formulas.append(PendingFormula(value.source, template.path, tuple(self.turn), result))
+            return text, 0.0
         place = f"{cell.name}{self.next_row}"
         if isinstance(value, Link):
             self.links.append((place, value))
@@ -222,18 +212,6 @@ class SheetWriter:
         elif isinstance(value, PageOf):
             raise ValueRefusedError(_("page numbers are for Word; in Excel use the footer"))
         return self._value(cell, value.value, template)
-
-    def _formula(self, cell: Cell, value: Formula, template: RowTemplate) -> str:
-        result, kind = "", ""
-        if isinstance(value.value, str):
-            result, kind = f"<v>{escape(value.value)}</v>", ' t="str"'
-        elif value.value is not None:
-            if is_missing(value.value):
-                raise ValueRefusedError(missing_message(value.value))
-            result = f"<v>{_number(value.value)}</v>"
-        self.formulas.append(PendingFormula(value.source, template.path, tuple(self.turn), result))
-        mark = f"{FORMULA_MARK}{len(self.formulas) - 1}{FORMULA_MARK}"
-        return f'<c r="{cell.name}{ROW_MARK}"{cell.style}{kind}>{mark}</c>'
 
     def finish(self) -> None:
         """Close what is open and give merged texts the height they need."""
@@ -301,27 +279,3 @@ class SheetWriter:
             return
         for row in rows:
             row.height = metrics.whole_pixels((row.height or default) + lacking / len(rows))
-
-
-def _inline(cell: Cell, value: str) -> str:
-    if not value:
-        return f'<c r="{cell.name}{ROW_MARK}"{cell.style}/>'
-    space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-    text = escape(_ESCAPE_LIKE.sub("_x005F_", value))
-    return f'<c r="{cell.name}{ROW_MARK}"{cell.style} t="inlineStr"><is><t{space}>{text}</t></is></c>'
-
-
-def _number(value: object) -> str:
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise ValueRefusedError(_("{found} is not a number that a cell can hold").format(found=value))
-        return format(value, "f")
-    return text_of(value)
-
-
-def _serial(value: date | datetime) -> str:
-    """Excel's number for a date: days since 1899-12-30, the time as a fraction."""
-    if not isinstance(value, datetime):
-        return str((datetime(value.year, value.month, value.day) - _EPOCH).days)
-    since = value.replace(tzinfo=None) - _EPOCH
-    return format(Decimal(since // timedelta(seconds=1)) / 86400, "f")

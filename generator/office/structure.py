@@ -16,12 +16,11 @@ _CLOSERS = {
     "endset": "set",
     "endwith": "with",
     "endmacro": "macro",
-    "endcall": "call",
-    "endfilter": "filter",
 }
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _SINGLE = {"do", "break", "continue"}
 OPENERS = frozenset(_CLOSERS.values())
+_CAPTURING = {"set", "macro"}
 _KNOWN = {*_CLOSERS, *OPENERS, *_MIDDLES, *_SINGLE}
 
 
@@ -44,6 +43,9 @@ class Structure:
             return self._closing(tag, place, scope)
         if keyword not in _KNOWN:
             return [TemplateProblem(place, _unknown(keyword))]
+        if tag.level and keyword in _CAPTURING and not (keyword == "set" and "=" in tag.source):
+            message = _("{found} works inside one cell or paragraph only")
+            return [TemplateProblem(place, message.format(found=keyword))]
         if keyword not in _SINGLE and not (keyword == "set" and "=" in tag.source):
             self.stack.append(_Open(tag, place, scope))
         return []

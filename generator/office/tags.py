@@ -18,6 +18,8 @@ _CLOSE: dict[Kind, re.Pattern[str]] = {
     "comment": re.compile(r"-?#[}｝]"),
 }
 _LEVEL = re.compile(r"(p|tr|tc|r|sheet)(?:\s+|$)")
+_WORD = re.compile(r"\w+")
+_NO_BLANKS = re.compile(r"\S+")
 _MERGE = re.compile(r"\|\s*merge\s*(?:\(\s*\))?\s*$")
 # What Chinese input methods type for the signs of an expression; left alone inside string literals.
 _NARROW = str.maketrans("（），：｜＝［］｛｝％＞＜！＋－＊／．＿　\u00a0", "(),:|=[]{}%><!+-*/._  ")
@@ -54,7 +56,8 @@ class Tag(NamedTuple):
     @property
     def keyword(self) -> str:
         """The first word of a statement: `for`, `endif`, …"""
-        return self.source.split(None, 1)[0] if self.source else ""
+        word = _WORD.match(self.source) or _NO_BLANKS.match(self.source)
+        return word[0] if word else ""
 
 
 def has_tags(text: str) -> bool:

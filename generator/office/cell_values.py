@@ -1,0 +1,97 @@
+"""How a value is stored in a cell: its type, its XML, and what a cell cannot hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from generator.office.environment import is_missing, missing_message
+from generator.office.sheet_template import ROW_MARK, Cell
+from generator.office.values import text_of
+from generator.office.xml import escape, unprintable
+from generator.translation import _
+
+LONGEST_TEXT = 32_767  # characters that a cell holds; Excel drops the rest
+_EPOCH = datetime(1899, 12, 30)
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class ValueRefusedError(Exception):
+    """A value that a cell cannot hold."""
+
+
+def checked_text(value: object) -> str:
+    """A value as text that a cell can hold.
+
+    Raises: ValueRefusedError.
+    """
+    if is_missing(value):
+        raise ValueRefusedError(missing_message(value))
+    if isinstance(value, (dict, list, set)) or type(value) is tuple:
+        raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
+    text = text_of(value)
+    if len(text) > LONGEST_TEXT:
+        message = _("the text has {count} characters, but a cell holds {limit}")
+        raise ValueRefusedError(message.format(count=len(text), limit=LONGEST_TEXT))
+    if bad := unprintable(text):
+        raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
+    return text
+
+
+def text_cell(cell: Cell, text: str) -> str:
+    """A cell with a checked text, kept to the letter; a blank cell for a blank text."""
+    start = f'<c r="{cell.name}{ROW_MARK}"{cell.style}'
+    if not text:
+        return start + "/>"
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    # Excel reads _x0041_ in a text as the character U+0041.
+    kept = escape(_ESCAPE_LIKE.sub("_x005F_", text))
+    return f'{start} t="inlineStr"><is><t{space}>{kept}</t></is></c>'
+
+
+def typed_cell(cell: Cell, value: object) -> str | None:
+    """A cell with a number, a date or a truth value; None for what is text.
+
+    Raises: ValueRefusedError.
+    """
+    stored = _stored(value)
+    if stored is None:
+        return None
+    kind, inner = stored
+    return f'<c r="{cell.name}{ROW_MARK}"{cell.style}{kind}><v>{inner}</v></c>'
+
+
+def formula_cell(cell: Cell, result: object, mark: str) -> tuple[str, str]:
+    """A cell with a formula to come, and its stored result as XML.
+
+    Raises: ValueRefusedError.
+    """
+    start = f'<c r="{cell.name}{ROW_MARK}"{cell.style}'
+    if result is None:
+        return f"{start}>{mark}</c>", ""
+    stored = _stored(result)
+    kind, inner = (' t="str"', escape(checked_text(result))) if stored is None else stored
+    return f"{start}{kind}>{mark}</c>", f"<v>{inner}</v>"
+
+
+def _stored(value: object) -> tuple[str, str] | None:
+    """The type attribute and the text of the stored value."""
+    if isinstance(value, bool):
+        return ' t="b"', str(int(value))
+    if isinstance(value, (Decimal, int, float)):
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
+        if not number.is_finite():
+            raise ValueRefusedError(_("{found} is not a number that a cell can hold").format(found=value))
+        return "", format(number, "f")
+    if isinstance(value, date):
+        return "", _serial(value)
+    return None
+
+
+def _serial(value: date) -> str:
+    """Excel's number for a date: days since 1899-12-30, the time as a fraction."""
+    if not isinstance(value, datetime):
+        return str((datetime(value.year, value.month, value.day) - _EPOCH).days)
+    since = value.replace(tzinfo=None) - _EPOCH
+    return format(Decimal(since // timedelta(seconds=1)) / 86400, "f")
