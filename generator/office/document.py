@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from lxml import etree
+
 from generator.office.document_compiler import DocumentCompiler, W
-from generator.office.document_writer import Bookmarks, PartWriter, captured, printed
-from generator.office.package import ContentTypes, Package, PackageWriter
+from generator.office.document_pages import PageCounter
+from generator.office.document_writer import PAGE_MARK, Bookmarks, PartWriter, captured, printed
+from generator.office.package import ContentTypes, Package, PackageWriter, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.program import Program
 from generator.office.properties import PropertiesTemplate
 from generator.office.tags import has_tags
 from generator.translation import _
 
+_PAGE = re.compile(f"{PAGE_MARK}([^{PAGE_MARK}]*){PAGE_MARK}")
+_HELD = 16_000_000  # bytes kept in memory while pages are counted; more waits in a file
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -28,19 +35,22 @@ class DocumentTemplate:
     programs: dict[str, Program]
     properties: PropertiesTemplate
     highest_bookmark: int
+    styles: etree._Element | None  # None in a document without a part for them
+    counts_pages: bool
 
     @classmethod
+    @refusing_damage
     def compile(cls, path: Path, file: str) -> DocumentTemplate:
         """Compile a document; `file` is what messages call it.
 
         Raises: TemplateError with the problems of all its parts.
         """
         package = Package.read(path, file)
-        main = package.main_part()
+        main = package.main_part("document")
         parts = [main] + [r.target for r in package.relations(main) if r.kind in _TEXT_PARTS]
         programs: dict[str, Program] = {}
         problems: list[TemplateProblem] = []
-        highest = 0
+        highest, counts_pages = 0, False
         for part in parts:
             root = package.root(part)
             highest = max([highest, *(int(b.get(W + "id", "0")) for b in root.iter(W + "bookmarkStart"))])
@@ -50,12 +60,23 @@ class DocumentTemplate:
                 continue
             label = "" if part == main else part.removeprefix("word/")
             try:
-                programs[part] = DocumentCompiler(file, root, label, printed, captured).compile()
+                compiler = DocumentCompiler(file, root, label, printed, captured)
+                programs[part] = compiler.compile()
+                counts_pages = counts_pages or compiler.counts_pages
             except TemplateError as error:
                 problems += error.problems
         if problems:
             raise TemplateError(problems)
-        return cls(package, main, programs, PropertiesTemplate.compile(package), highest)
+        styles = next((r.target for r in package.relations(main) if r.kind == "styles"), None)
+        return cls(
+            package,
+            main,
+            programs,
+            PropertiesTemplate.compile(package),
+            highest,
+            package.root(styles) if styles is not None else None,
+            counts_pages,
+        )
 
     def render(
         self, context: Mapping[str, object], stream: BinaryIO, progress: Callable[[], None] = lambda: None
@@ -93,5 +114,26 @@ class DocumentTemplate:
         self, name: str, context: Mapping[str, object], bookmarks: Bookmarks, problems: list[TemplateProblem]
     ) -> Iterator[str]:
         writer = PartWriter(self.programs[name].start(context), bookmarks)
-        yield from writer.pieces()
+        if name == self.main and self.styles is not None and self.counts_pages:
+            yield from _with_pages(writer.pieces(), self.styles)
+        else:
+            yield from writer.pieces()
         problems += writer.problems
+
+
+def _with_pages(pieces: Iterator[str], styles: etree._Element) -> Iterator[str]:
+    """The pieces with the pages of their bookmarks; a contents list speaks of what comes behind it, so all wait."""
+    counter = PageCounter(styles)
+    lengths = []
+    with tempfile.SpooledTemporaryFile(_HELD) as waiting:
+        for piece in pieces:
+            counter.feed(piece)
+            lengths.append(waiting.write(piece.encode()))
+        waiting.seek(0)
+        for length in lengths:
+            piece = waiting.read(length).decode()
+            yield (
+                _PAGE.sub(lambda match: counter.numbers.get(match[1], "1"), piece)
+                if PAGE_MARK in piece
+                else piece
+            )

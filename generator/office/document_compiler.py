@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.office.document_marks import (
+    LINE_BREAK,
+    TAB,
     BookmarkMark,
     CellMark,
     DrawingId,
@@ -30,6 +32,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEVELS = {"p": W + "p", "tr": W + "tr", "tc": W + "tc", "r": W + "r"}
 _SLOT = re.compile(r"<\?jx (\d+)\?>|\ue000jx(\d+)\ue001")
+_PAGE_FILTER = re.compile(r"\|\s*page\b")
 _TAG_LIKE = re.compile(r"\{(?=[{%#])")
 _REOPENED = {"hyperlink", "ins", "smartTag"}  # what a paragraph may be broken inside of
 _BEFORE_VMERGE = {"cnfStyle", "tcW", "gridSpan", "hMerge"}
@@ -82,6 +85,11 @@ class DocumentCompiler:
         return self.builder.build(
             self.file, lambda value, number: printer(value, spots[number]), self.captured
         )
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether a tag prints page numbers."""
+        return any(_PAGE_FILTER.search(piece) for piece in self.builder.pieces if piece.startswith("{{\n"))
 
     def _emit(self, text: str) -> None:
         position = 0
@@ -150,19 +158,19 @@ class DocumentCompiler:
         outer: list[etree._Element] = []
         for ancestor in run.iterancestors():
             if ancestor.tag == W + "p":
-                return TextSpot(look, close, opened, self._break(ancestor, outer, close, opened), _tab())
+                return TextSpot(look, close, opened, self._break(ancestor, outer, close, opened), TAB)
             outer.append(ancestor)
-        return TextSpot(look, close, opened, _line_break(), _tab())
+        return TextSpot(look, close, opened, LINE_BREAK, TAB)
 
     def _break(self, paragraph: etree._Element, outer: list[etree._Element], close: str, opened: str) -> str:
         """What ends a paragraph within a value and begins one that looks the same."""
         properties = paragraph.find(W + "pPr")
         if any(local(e) not in _REOPENED for e in outer):
-            return _line_break()
+            return LINE_BREAK
         look = ""
         if properties is not None:
             if properties.find(W + "sectPr") is not None:
-                return _line_break()
+                return LINE_BREAK
             look = fragment(properties, self.root)
         closing = "".join(f"</{_qualified(e)}>" for e in outer)
         opening = "".join(_start(e, self.root) for e in reversed(outer))
@@ -306,14 +314,6 @@ def _cut_out(texts: list[etree._Element], starts: list[int], tag: Tag) -> etree.
             first = text
     assert first is not None
     return first
-
-
-def _tab() -> str:
-    return '</w:t><w:tab/><w:t xml:space="preserve">'
-
-
-def _line_break() -> str:
-    return '</w:t><w:br/><w:t xml:space="preserve">'
 
 
 def _qualified(element: etree._Element) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
 
 class TextSpot(NamedTuple):
     """The text of a run: how to leave it and come back, and what a line's end within a value becomes."""

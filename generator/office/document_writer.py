@@ -10,6 +10,7 @@ from html import unescape
 from jinja2.exceptions import UndefinedError
 
 from generator.office.document_marks import (
+    LINE_BREAK,
     BookmarkMark,
     CellMark,
     DrawingId,
@@ -31,6 +32,7 @@ from generator.translation import _
 
 _PLAIN = re.compile(f"[^&<>\\n\\t\\r{UNPRINTABLE}]*\\Z")
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
+PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 _FLUSH = 512  # pieces held before they are written
 _RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -241,7 +243,8 @@ class PartWriter:
         if isinstance(value, PageOf):
             return self._page(value, spot)
         assert isinstance(value, Link | Anchor)
-        text = printed(value.value, spot)
+        # A link is one element: its lines break inside their paragraph.
+        text = printed(value.value, spot._replace(newline=LINE_BREAK) if isinstance(value, Link) else spot)
         if not isinstance(text, str):
             self.problems.append(
                 TemplateProblem(self.run.place(), getattr(text, "message", str(value.value)))
@@ -250,19 +253,26 @@ class PartWriter:
         run = f"{spot.open}{text}{spot.close}"
         name = self.bookmarks.name(value.item)
         if isinstance(value, Link):
-            self.bookmarks.linked.setdefault(id(value.item), self.run.place())
+            self._note_link(value.item)
             return f'{spot.close}<w:hyperlink w:anchor="{name}" w:history="1">{run}</w:hyperlink>{spot.open}'
-        number = self.bookmarks.fresh()
+        if id(value.item) in self.bookmarks.anchored:
+            return text
         self.bookmarks.anchored.add(id(value.item))
+        number = self.bookmarks.fresh()
         start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
         return f'{spot.close}{start}{run}<w:bookmarkEnd w:id="{number}"/>{spot.open}'
 
+    def _note_link(self, item: object) -> None:
+        """Remember where an item is first spoken of: it must be anchored by the end."""
+        if id(item) not in self.bookmarks.linked:
+            self.bookmarks.linked[id(item)] = self.run.place()
+
     def _page(self, value: PageOf, spot: TextSpot) -> str:
         """A PAGEREF field, marked to be counted anew when the document opens."""
-        self.bookmarks.linked.setdefault(id(value.value), self.run.place())
+        self._note_link(value.value)
         name = self.bookmarks.name(value.value)
         begin = f'<w:r>{spot.look}<w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
         code = f'<w:r>{spot.look}<w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
         middle = f'<w:r>{spot.look}<w:fldChar w:fldCharType="separate"/></w:r>{spot.open}'
         end = f'{spot.close}<w:r>{spot.look}<w:fldChar w:fldCharType="end"/></w:r>'
-        return f"{spot.close}{begin}{code}{middle}1{end}{spot.open}"
+        return f"{spot.close}{begin}{code}{middle}{PAGE_MARK}{name}{PAGE_MARK}{end}{spot.open}"
