@@ -31,6 +31,10 @@ class Missing(StrictUndefined):
             return unknown_name(name, (key for key in parent if isinstance(key, str)))
         if parent is None:
             return _("{name} was asked of a blank value").format(name=name)
+        if isinstance(parent, (list, tuple)) and isinstance(self._undefined_name, int):
+            return _("the list has {count} items, none with the index {name}").format(
+                count=len(parent), name=name
+            )
         if isinstance(parent, (list, tuple)):
             return _("a list has no {name}; take its items in a for loop").format(name=name)
         return _("{name} is unknown").format(name=name)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from lxml import etree
 
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.xml import CONTENT_TYPES, RELATIONSHIPS, parse, serialize
+from generator.office.xml import CONTENT_TYPES, RELATIONSHIPS, local, parse, serialize
 from generator.translation import _
+
+T = TypeVar("T")  # a compiled template
 
 LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
 LARGEST_RATIO = 500  # of a part's size to its compressed size
@@ -58,7 +62,7 @@ class Package:
                 _("no such file") if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
             )
             raise _refused(file, _("the template cannot be read: {reason}").format(reason=reason)) from error
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise _refused(file, _("not an Office file (.xlsx, .docx), or a broken one")) from error
 
     def root(self, name: str) -> etree._Element:
@@ -92,12 +96,21 @@ class Package:
             for element in self.root(name).iter(f"{{{RELATIONSHIPS}}}Relationship")
         ]
 
-    def main_part(self) -> str:
-        """The workbook or the document."""
-        for relation in self.relations(""):
-            if relation.kind == "officeDocument":
-                return relation.target
-        raise _refused(self.file, _("not an Excel workbook or Word document"))
+    def main_part(self, name: str = "") -> str:
+        """The part that is the workbook or the document; `name` says which of them is meant.
+
+        Raises: TemplateError.
+        """
+        main = next((r.target for r in self.relations("") if r.kind == "officeDocument"), None)
+        if main is None:
+            raise _refused(self.file, _("not an Excel workbook or Word document"))
+        found = local(self.root(main))
+        if name and found != name:
+            kinds = {"workbook": _("an Excel workbook"), "document": _("a Word document")}
+            message = _("the file is {found}, expected {expected}")
+            message = message.format(found=kinds.get(found, found), expected=kinds[name])
+            raise _refused(self.file, message)
+        return main
 
 
 def _parts(stream: BinaryIO, file: str) -> dict[str, bytes]:
@@ -132,6 +145,21 @@ def _check(entries: list[zipfile.ZipInfo], file: str) -> None:
             raise _refused(file, _("the file is protected by a password"))
     if sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
         raise _refused(file, _("the file unpacks to more than {limit} bytes").format(limit=LARGEST_PACKAGE))
+
+
+def refusing_damage(compiling: Callable[[type[T], Path, str], T]) -> Callable[[type[T], Path, str], T]:
+    """Decorates what compiles a template: parts that break the rules of their format become a problem."""
+
+    @wraps(compiling)
+    def guarded(cls: type[T], path: Path, file: str) -> T:
+        try:
+            return compiling(cls, path, file)
+        except (ValueError, LookupError) as error:
+            message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise _refused(file, message.format(reason=reason)) from error
+
+    return guarded
 
 
 def _refused(file: str, message: str) -> TemplateError:

@@ -214,16 +214,18 @@ class Program:
         exec(self.code, namespace)  # noqa: S102 - generated from the template by the sandboxed environment
         self.names: dict[str, list[int]] = namespace[OUTSIDE_NAMES]  # type: ignore[assignment]
         template_class = self.environment.template_class
+        self.lines: dict[int, int] = {}  # line of the code -> line of the program, once asked for
         self._template = template_class._from_namespace(self.environment, namespace, self.environment.globals)
 
     def missing_names(self, context: Mapping[str, object]) -> list[TemplateProblem]:
         """A problem for every name that the context does not have."""
         known = context.keys() | self.environment.globals.keys()
+        read = sorted(
+            (line, name) for name, lines in self.names.items() if name not in known for line in lines
+        )
         return [
             TemplateProblem(self.places.get(line, self.whole), unknown_name(name, sorted(known)))
-            for name, lines in self.names.items()
-            if name not in known
-            for line in lines
+            for line, name in read
         ]
 
     def start(self, context: Mapping[str, object]) -> Run:
@@ -260,7 +262,10 @@ class Run:
         return line
 
     def _place_of_line(self, line: int) -> Place:
-        return self.program.places.get(self.template.get_corresponding_lineno(line), self.program.whole)
+        lines = self.program.lines
+        if line not in lines:  # Jinja reads its whole table anew for every question
+            lines[line] = self.template.get_corresponding_lineno(line)
+        return self.program.places.get(lines[line], self.program.whole)
 
 
 def _explained(error: Exception) -> str:

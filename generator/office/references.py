@@ -28,16 +28,21 @@ _IN_FORMULA = re.compile(
 def column_name(column: int) -> str:
     """1 → A, 28 → AB."""
     name = ""
-    while column:
+    while column > 0:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
 
 
 def column_number(name: str) -> int:
-    """A → 1, AB → 28."""
+    """A → 1, AB → 28.
+
+    Raises: ValueError.
+    """
     number = 0
     for char in name.upper():
+        if not "A" <= char <= "Z":
+            raise ValueError(name)
         number = number * 26 + ord(char) - 64
     return number
 

@@ -27,6 +27,9 @@ class RowMap:
     """The template's slots in order, and the rows that each of them became."""
 
     slots: Sequence[Slot]
+    known: dict[tuple[int, int, Path], tuple[list[int], int]] = field(
+        default_factory=dict
+    )  # shared by all sheets
     outputs: list[list[tuple[Turn, int, int]]] = field(init=False)
     _tops: list[int] = field(init=False)
     _spans: dict[tuple[int, int], dict[Turn, Rows]] = field(init=False, default_factory=dict)
@@ -50,7 +53,7 @@ class RowMap:
 
     def span(self, top: int, bottom: int, path: Path = (), turn: Turn = ()) -> Rows | None:
         """The rows from the first to the last that template rows became, seen from a row in that turn of those loops."""
-        return self._turns(top, bottom, path).get(turn[: self._depth(top, bottom, path)])
+        return self._turns(top, bottom, path).get(turn[: self._view(top, bottom, path)[1]])
 
     def spans(self, top: int, bottom: int) -> list[Rows]:
         """One span for each turn of the loops that hold all of these template rows."""
@@ -83,18 +86,28 @@ class RowMap:
         return row
 
     def _turns(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
-        slots = self._slots(top, bottom)
-        depth = self._depth(top, bottom, path)
-        inner = [slot for slot in slots if self.slots[slot].top < self.slots[slot].bottom]
+        slots, depth = self._view(top, bottom, path)
         found: dict[Turn, Rows] = {}
         for slot in slots:
-            spans = self._by_turn(slot, depth, top, bottom) if slot in inner else self._cached(slot, depth)
+            whole = self.slots[slot].top == self.slots[slot].bottom
+            spans = self._cached(slot, depth) if whole else self._by_turn(slot, depth, top, bottom)
+            if len(slots) == 1:
+                return spans
             for turn, (first, last) in spans.items():
                 known = found.get(turn, (first, last))
                 found[turn] = (min(known[0], first), max(known[1], last))
-            if len(slots) == 1:
-                return spans
         return found
+
+    def _view(self, top: int, bottom: int, path: Path) -> tuple[list[int], int]:
+        """The slots of template rows, and how many loops they share with who looks at them: the same on every sheet."""
+        key = (top, bottom, path)
+        if key not in self.known:
+            slots = self._slots(top, bottom)
+            shared = path
+            for slot in slots:
+                shared = _common(shared, self.slots[slot].path)
+            self.known[key] = slots, len(shared)
+        return self.known[key]
 
     def _cached(self, slot: int, depth: int) -> dict[Turn, Rows]:
         key = (slot, depth)
@@ -126,13 +139,6 @@ class RowMap:
         if own.top == own.bottom:
             return first, last
         return first + max(0, top - own.top), min(LAST_ROW, first + min(bottom, own.bottom) - own.top)
-
-    def _depth(self, top: int, bottom: int, path: Path) -> int:
-        """How many loops the viewer and all of these rows share."""
-        shared = path
-        for slot in self._slots(top, bottom):
-            shared = _common(shared, self.slots[slot].path)
-        return len(shared)
 
     def _slots(self, top: int, bottom: int) -> list[int]:
         return list(range(self._slot(top), self._slot(bottom) + 1))

@@ -113,6 +113,7 @@ class SheetCompiler:
                 self.root, sum(self.width(column) for column in range(1, self._last_column() + 1))
             ),
             footers,
+            {},
         )
 
     def _last_column(self) -> int:
@@ -322,6 +323,8 @@ def _numbered(root: etree._Element, name: str) -> Iterator[tuple[int, etree._Ele
     number = 0
     for row in root.iter(M + name):
         number = int(row.get("r", number + 1))
+        if not 0 < number <= LAST_ROW:
+            raise ValueError(row.get("r"))
         yield number, row
 
 

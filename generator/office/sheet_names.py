@@ -18,6 +18,7 @@ class SheetNames:
     """Gives out names that differ from all given before; case does not tell names apart."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._counts: dict[str, int] = {}  # how often a name was wanted
         self._taken = {name.casefold() for name in taken}
 
     def take(self, wanted: str) -> str:
@@ -26,11 +27,13 @@ class SheetNames:
         name = _OUTER_QUOTES.sub(lambda quotes: "’" * len(quotes[0]), name) or "_"
         if name.casefold() == "history":  # reserved by Excel
             name += "_"
-        made, count = _cut(name, LONGEST_NAME), 1
+        made, key = _cut(name, LONGEST_NAME), name.casefold()
+        count = self._counts.get(key, 1)
         while made.casefold() in self._taken:
             count += 1
             suffix = f"({count})"
             made = _cut(name, LONGEST_NAME - len(suffix)) + suffix
+        self._counts[key] = count
         self._taken.add(made.casefold())
         return made
 

@@ -96,3 +96,4 @@ class SheetTemplate(NamedTuple):
     default_height: float  # points
     page_height: float | None  # points of rows that a printed page holds; None where pages do not matter
     footers: list[etree._Element]  # the parts of headers and footers whose text the program gives
+    views: dict[tuple[int, int, Path], tuple[list[int], int]]  # kept by the row maps of all sheets

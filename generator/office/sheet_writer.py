@@ -15,6 +15,7 @@ from generator.translation import _
 
 FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
 _CACHED_TEXTS = 4096
+_MOST_ROWS = 20_000  # of a sheet whose page breaks are chosen
 
 
 @dataclass(eq=False, repr=False)
@@ -68,7 +69,7 @@ class SheetWriter:
     problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
 
     def __post_init__(self) -> None:
-        self.map = RowMap(self.template.slots)
+        self.map = RowMap(self.template.slots, self.template.views)
 
     def take(self, mark: object) -> bool:
         """Follow a mark between rows; False for what is a value."""
@@ -120,7 +121,8 @@ class SheetWriter:
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
-        last = self._add(template, "".join(pieces), needed)
+        grouped = {group.cell.column for group in (*new, *running)}
+        last = self._add(template, "".join(pieces), needed, grouped)
         for group in running:
             group.last = last
         self._begin(new, last)
@@ -147,8 +149,11 @@ class SheetWriter:
             group.last = last
             self.groups[group.cell.column] = group
 
-    def _add(self, template: RowTemplate, body: str, needed: float) -> int:
-        """Put the row, or as many as a tall text takes, below the others; the last row's number."""
+    def _add(self, template: RowTemplate, body: str, needed: float, grouped: set[int]) -> int:
+        """Put the row, or as many as a tall text takes, below the others; the last row's number.
+
+        `grouped` are the columns that merge by their values.
+        """
         first = self.next_row
         height = template.height
         count = 1
@@ -164,8 +169,7 @@ class SheetWriter:
         last = first + count - 1
         self.map.add(template.slot, tuple(self.turn), first, last)
         if count > 1:
-            merged = {group.cell.column for group in self.groups.values() if group.last >= first - 1}
-            self.merges += (Area(c, first, c, last) for c in template.single if c not in merged)
+            self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
         self.next_row = last + 1
         return last
 
@@ -236,7 +240,7 @@ class SheetWriter:
     def paginate(self, titles: tuple[int, int] | None) -> None:
         """Let pages break where no text is cut; `titles` are the template's rows that every page repeats."""
         page = self.template.page_height
-        if page is None:
+        if page is None or self.next_row > _MOST_ROWS:
             return
         default = self.template.default_height
         heights = [

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from generator.office.package import Package, Relation
+from generator.office.package import Package, Relation, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.properties import PropertiesTemplate
 from generator.office.sheet_compiler import SheetCompiler
@@ -54,13 +54,14 @@ class WorkbookTemplate:
     properties: PropertiesTemplate
 
     @classmethod
+    @refusing_damage
     def compile(cls, path: Path, file: str) -> WorkbookTemplate:
         """Compile a workbook; `file` is what messages call it.
 
         Raises: TemplateError with the problems of all sheets.
         """
         package = Package.read(path, file)
-        main = package.main_part()
+        main = package.main_part("workbook")
         root = package.root(main)
         relations = {relation.id: relation for relation in package.relations(main)}
         by_kind = {relation.kind: relation.target for relation in relations.values()}

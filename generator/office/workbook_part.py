@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from generator.office.package import Relation
+from generator.office.package import Package, Relation, relations_part
 from generator.office.sheet_template import M
 from generator.office.sheet_writer import SheetWriter
 from generator.office.workbook import R_ID, SheetSource
@@ -21,6 +22,14 @@ _BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "calcPr",
 )  # fmt: skip
+
+
+class _OwnName(NamedTuple):
+    """A defined name of one sheet of the finished workbook."""
+
+    sheet: int
+    element: etree._Element  # of the template
+    text: str
 
 
 @dataclass(eq=False, repr=False)
@@ -41,20 +50,39 @@ class WorkbookPart:
     root: etree._Element
     sources: list[SheetSource]
     made: list[MadeSheet]
-    names: list[etree._Element] = field(default_factory=list)  # defined names of single sheets
+    names: list[_OwnName] = field(default_factory=list)
     uncounted: bool = False  # whether a formula has no stored result
+
+    def __post_init__(self) -> None:
+        self._index = {id(made): number for number, made in enumerate(self.made)}
+        self._first: dict[str, MadeSheet] = {}
+        for made in self.made:
+            self._first.setdefault(made.source.name, made)
+        self._own: dict[int, list[etree._Element]] = {}
+        self._relations: dict[str, bytes | None] = {}
 
     def first(self, source: SheetSource) -> MadeSheet | None:
         """The first sheet made from a sheet of the template."""
-        return next((made for made in self.made if made.source is source), None)
+        return self._first.get(source.name)
 
     def named(self, sheet: str) -> MadeSheet | None:
         """The first sheet made from the template's sheet of that name."""
-        return next((made for made in self.made if made.source.name == sheet), None)
+        return self._first.get(sheet)
 
-    def _own_names(self, source: SheetSource) -> Iterable[etree._Element]:
-        index = str(self.sources.index(source))
-        return (name for name in self.root.iter(M + "definedName") if name.get("localSheetId") == index)
+    def relations_of(self, source: SheetSource, package: Package) -> bytes | None:
+        """The relationships of every sheet made from one of the template; None when there are none."""
+        if source.part not in self._relations:
+            relations = package.relations(source.part)
+            self._relations[source.part] = relations_part(source.part, relations) if relations else None
+        return self._relations[source.part]
+
+    def _own_names(self, source: SheetSource) -> list[etree._Element]:
+        """The names that belong to a sheet of the template."""
+        if id(source) not in self._own:
+            index = str(self.sources.index(source))
+            names = self.root.iter(M + "definedName")
+            self._own[id(source)] = [name for name in names if name.get("localSheetId") == index]
+        return self._own[id(source)]
 
     def title_rows(self, source: SheetSource) -> tuple[int, int] | None:
         """The template's rows that every page of a sheet repeats."""
@@ -69,10 +97,7 @@ class WorkbookPart:
         for name in self._own_names(made.source):
             text = mapper(name.text or "")
             if text is not None:
-                copy = deepcopy(name)
-                copy.text = text
-                copy.set("localSheetId", str(self.made.index(made)))
-                self.names.append(copy)
+                self.names.append(_OwnName(self._index[id(made)], name, text))
 
     def serialize(self, relations: Iterable[Relation], mapper: Mapper) -> tuple[bytes, list[Relation]]:
         """The part and its relationships; `mapper` re-points the names of the whole workbook."""
@@ -114,9 +139,11 @@ class WorkbookPart:
                 defined.remove(name)
             else:
                 name.text = mapper(name.text or "") or "#REF!"
-        order = {id(name): position for position, name in enumerate(self.names)}
-        self.names.sort(key=lambda name: (int(name.get("localSheetId", "0")), order[id(name)]))
-        defined.extend(self.names)
+        for own in sorted(self.names, key=lambda own: own.sheet):
+            copy = deepcopy(own.element)
+            copy.text = own.text
+            copy.set("localSheetId", str(own.sheet))
+            defined.append(copy)
         if not len(defined):
             root.remove(defined)
 

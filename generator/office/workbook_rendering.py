@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import BinaryIO
 
 from generator.office.cell_values import ValueRefusedError, checked_text
@@ -36,6 +37,7 @@ class WorkbookRendering:
     problems: list[TemplateProblem] = field(default_factory=list)
     made: list[MadeSheet] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)  # id of an item -> where it is anchored
+    sheets: dict[int, str] = field(default_factory=dict)  # id of an item -> the sheet made for it
 
     def write(self, stream: BinaryIO) -> None:
         """Write the workbook.
@@ -72,15 +74,15 @@ class WorkbookRendering:
     def _plan(self) -> None:
         """Which sheets there will be, under which names, for which items."""
         names = SheetNames(sheet.name for sheet in self.book.sheets if not sheet.repeats)
-        parts = set(self.book.package.parts)
+        free = _free_parts(self.book.package.parts)
         for sheet in self.book.sheets:
             if not sheet.repeats:
                 self.made.append(MadeSheet(sheet, sheet.name, sheet.part))
                 continue
             for index, (item, wanted) in enumerate(self._wanted(sheet)):
-                part = _free_part(sheet.part, parts) if index else sheet.part
-                parts.add(part)
+                part = next(free) if index else sheet.part
                 self.made.append(MadeSheet(sheet, names.take(wanted), part, item))
+                self.sheets.setdefault(id(item), sheet_location(self.made[-1].name))
         if not self.made:
             message = _("no sheet is left: the loop over sheets found nothing")
             self.problems.append(TemplateProblem(Place(self.book.package.file), message))
@@ -204,16 +206,14 @@ class WorkbookRendering:
         target.part(made.part, "".join(pieces).encode())
         self.part.add_names(made, lambda formula: mapper(formula, (), ()))
         self.part.uncounted |= any(not formula.result for formula in made.writer.formulas)
-        relations = self.book.package.relations(made.source.part)
-        if relations:
-            target.part(relations_name(made.part), relations_part(made.part, relations))
+        relations = self.part.relations_of(made.source, self.book.package)
+        if relations is not None:
+            target.part(relations_name(made.part), relations)
 
     def _link(self, made: MadeSheet, cell: str, item: object, display: str) -> str:
-        for other in self.made:
-            if other.item is item:
-                return hyperlink(cell, sheet_location(other.name), display)
-        if id(item) in self.anchors:
-            return hyperlink(cell, self.anchors[id(item)], display)
+        target = self.anchors.get(id(item)) or self.sheets.get(id(item))
+        if target is not None:
+            return hyperlink(cell, target, display)
         place = Place(self.book.package.file, f"{made.name}!{cell}")
         message = _("link leads nowhere: no sheet is made for this item, and nothing is anchored for it")
         self.problems.append(TemplateProblem(place, message))
@@ -250,10 +250,7 @@ class WorkbookRendering:
                 writer.part(name, properties.get(name, content))
 
 
-def _free_part(part: str, taken: set[str]) -> str:
-    """A name like `xl/worksheets/sheet7.xml` that is not taken."""
-    folder = posixpath.dirname(part)
-    number = sum(posixpath.dirname(name) == folder for name in taken)
-    while f"{folder}/sheet{number}.xml" in taken:
-        number += 1
-    return f"{folder}/sheet{number}.xml"
+def _free_parts(taken: Container[str]) -> Iterator[str]:
+    """Names like `xl/worksheets/sheet7.xml` that are not taken."""
+    names = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
+    return (name for name in names if name not in taken)
