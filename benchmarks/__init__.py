@@ -1,0 +1,1 @@
+"""How fast the program starts, and its template engine beside others. See README.md."""

@@ -1,0 +1,89 @@
+"""One engine at its work, alone in its process.
+
+    python -m benchmarks.worker ENGINE COUNT FOLDER [--distinct]
+    python -m benchmarks.worker prepare|parts|compare …
+
+FOLDER holds what `prepare` put there: the shipped booklet and the peers' templates.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import forms, peers_docxtpl, peers_excel, peers_python_docx
+from benchmarks.floor import SIZE
+
+DATA = "shipped.pickle"
+
+
+def ours_word(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
+    from generator.office.document import DocumentTemplate
+
+    template = DocumentTemplate.compile(forms.TEMPLATES / "document.docx", "document.docx")
+    with target.open("wb") as stream:
+        template.render(booklet, stream)
+
+
+def ours_excel(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
+    from generator.office.workbook import WorkbookTemplate
+
+    template = WorkbookTemplate.compile(forms.TEMPLATES / "workbook.xlsx", "workbook.xlsx")
+    with target.open("w+b") as stream:
+        template.render(booklet, stream)
+
+
+def data_only(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
+    """Nothing but the forms that all engines begin with."""
+
+
+ENGINES: dict[str, Callable[[forms.Booklet, Path, Path], None]] = {
+    "ours.docx": ours_word,
+    "ours.xlsx": ours_excel,
+    "docxtpl.docx": lambda b, target, folder: peers_docxtpl.by_docxtpl(b, target, folder / "docxtpl-template.docx"),
+    "python-docx.docx": lambda b, target, folder: peers_python_docx.by_python_docx(b, target, folder / "base.docx"),
+    "xltpl.xlsx": lambda b, target, folder: peers_excel.by_xltpl(b, target, folder / "xltpl-template.xlsx"),
+    "openpyxl.xlsx": lambda b, target, _folder: peers_excel.by_openpyxl(b, target),
+    "openpyxl+.xlsx": lambda b, target, _folder: peers_excel.by_openpyxl_inside(b, target),
+    "xlsxwriter.xlsx": lambda b, target, _folder: peers_excel.by_xlsxwriter(b, target),
+    "data.none": data_only,
+}  # fmt: skip
+
+
+def prepare(folder: Path) -> None:
+    """Put the shipped booklet and the peers' templates into a folder."""
+    import pickle
+
+    (folder / DATA).write_bytes(pickle.dumps(forms.shipped()))
+    peers_docxtpl.docxtpl_template(folder / "docxtpl-template.docx")
+    peers_docxtpl.base_document(folder / "base.docx")
+    peers_excel.xltpl_template(folder / "xltpl-template.xlsx")
+
+
+def parts(source: Path, target: Path) -> None:
+    """The parts of a finished file, not compressed, one after the other."""
+    with zipfile.ZipFile(source) as archive, target.open("wb") as stream:
+        for entry in archive.infolist():
+            data = archive.read(entry)
+            stream.write(SIZE.pack(len(data)) + data)
+
+
+def main(arguments: list[str]) -> None:
+    if arguments[0] == "prepare":
+        prepare(Path(arguments[1]))
+    elif arguments[0] == "parts":
+        parts(Path(arguments[1]), Path(arguments[2]))
+    elif arguments[0] == "compare":
+        from benchmarks import compare
+
+        print(compare.compare(Path(arguments[1]), Path(arguments[2])))
+    else:
+        engine, count, folder = arguments[0], int(arguments[1]), Path(arguments[2])
+        booklet = forms.cycled(folder / DATA, count, "--distinct" in arguments)
+        ENGINES[engine](booklet, folder / engine, folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
