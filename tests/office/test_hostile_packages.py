@@ -123,7 +123,11 @@ EITHER = (
             f"the part {SHEET} declares a DOCTYPE, which Office never writes",
             id="external entity",
         ),
-        pytest.param(changing(SHEET, 'r="A1"', 'r="1A"'), "the file is damaged", id="a cell nowhere"),
+        pytest.param(
+            changing(SHEET, 'r="A1"', 'r="1A"'),
+            "the file is damaged",
+            id="a cell nowhere",
+        ),
         pytest.param(changing(SHEET, '<row r="1"', '<row r="x"'), "the file is damaged", id="a row nowhere"),
         pytest.param(
             changing(SHEET, 't="inlineStr"', 't="s"'), "the file is damaged", id="a text that is not there"
