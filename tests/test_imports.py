@@ -18,7 +18,7 @@ ONLY_IN = {
     "lxml": {"office"},
     "yaml": {"reading"},
     "openpyxl": {"reading", "writing"},
-    "pydantic": {"model", "vocabulary"},
+    "pydantic": {"model", "rules", "vocabulary"},
 }
 
 
@@ -59,7 +59,7 @@ def _arrows() -> dict[str, set[str]]:
 def _picture() -> dict[str, set[str]]:
     """Lines such as `pipeline → reading, rules` in the block of docs/design.md that begins with `cli →`."""
     text = (ROOT / "docs" / "design.md").read_text("utf-8")
-    block = next(b for b in re.findall(r"```\n(.*?)```", text, re.DOTALL) if b.startswith("cli "))
+    [block] = re.findall(r"```\n(cli .*?)```", text, re.DOTALL)
     rows = (row.split("→") for row in block.strip().split("\n"))
     return {source.strip(): {name.strip() for name in targets.split(",")} for source, targets in rows}
 
