@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +13,17 @@ from generator import __version__, console
 from generator.errors import GeneratorError
 from generator.translation import _
 
+if TYPE_CHECKING:
+    from generator.workspace import Workspace
+
 _BOOKLETS = click.argument("booklets", nargs=-1, metavar="[BOOKLET]...")
+
+
+def _format_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
+    """Examples stand as written, not refilled."""
+    if command.epilog:
+        formatter.write_paragraph()
+        formatter.write(command.epilog + "\n")
 
 
 class _Command(click.Command):
@@ -24,19 +35,24 @@ class _Command(click.Command):
         except GeneratorError as error:
             console.warn(str(error))
             sys.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our words has gone: click knows what to do
+                raise
+            console.warn(f"{error.filename or _('error')}: {error.strerror or error}")
+            sys.exit(2)
         except KeyboardInterrupt:
             console.warn(_("interrupted; nothing was left half-written"))
             sys.exit(2)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples stand as written, not refilled."""
-        if self.epilog:
-            formatter.write_paragraph()
-            formatter.write(self.epilog + "\n")
+        _format_examples(self, formatter)
 
 
 class _Group(click.Group):
     command_class = _Command
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_examples(self, formatter)
 
 
 def _options() -> dict[str, Any]:
@@ -47,13 +63,35 @@ def _options() -> dict[str, Any]:
     cls=_Group,
     context_settings=_options(),
     help=_("Checked, scored, printable booklets of budget performance forms, from Excel or YAML inputs."),
+    epilog=_("Examples:\n  jixiao init 绩效2026\n  jixiao build\n  jixiao check 2026-targets"),
 )
 @click.version_option(
-    __version__, "-V", "--version", prog_name="jixiao", help=_("Show the version and exit.")
+    __version__, "-V", "--version", prog_name="jixiao", message=_("%(prog)s, version %(version)s"),
+    help=_("Show the version and exit."),
 )
 @click.help_option("-h", "--help", help=_("Show this message and exit."))
 def main() -> None:
     console.prepare()
+
+
+def _named(workspace: Workspace, names: tuple[str, ...]) -> tuple[list[Path], bool]:
+    """The folders of the named booklets, and whether there is a name without one."""
+    found = workspace.booklets(names)
+    errors = [error for error in found if isinstance(error, GeneratorError)]
+    for error in errors:
+        console.warn(str(error))
+    return [folder for folder in found if isinstance(folder, Path)], bool(errors)
+
+
+def _source(name: str) -> tuple[Path, Path]:
+    """A booklet's folder by its path or, inside a workspace, by its name; and whence messages name its files."""
+    from generator.workspace import Workspace, is_folder
+
+    path = Path(name)
+    if is_folder(path):
+        return path, Path.cwd()
+    workspace = Workspace.find(Path.cwd())
+    return workspace.booklet(name), workspace.root
 
 
 @main.command(
@@ -70,8 +108,9 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
     from generator.workspace import Workspace
 
     workspace = Workspace.find(Path.cwd())
+    folders, unknown = _named(workspace, booklets)
     results = []
-    for folder in workspace.booklets(booklets):
+    for folder in folders:
         with console.Progress(folder.name) as progress:
             result = pipeline.build(folder, workspace, formats, progress.step)
         results.append(result)
@@ -82,15 +121,15 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
             console.say(file)
         if result.files:
             line = _("{name}: {count} projects; checks: {summary}")
-            name = workspace.shown(folder)
-            console.warn(
-                line.format(name=name, count=result.projects, summary=console.summary(result.checked))
-            )
+            if result.checked:
+                line += _(" (`jixiao check` lists them)")
+            name, summary = workspace.shown(folder), console.summary(result.checked)
+            console.warn(line.format(name=name, count=result.projects, summary=summary))
         else:
             console.warn(_("{name}: not built").format(name=workspace.shown(folder)))
-    if all(not result.files for result in results) and any(result.failures for result in results):
+    if all(result.failures for result in results):
         sys.exit(2)
-    sys.exit(1 if any(not result.files for result in results) else 0)
+    sys.exit(1 if unknown or any(not result.files for result in results) else 0)
 
 
 @main.command(
@@ -105,7 +144,7 @@ def check(booklets: tuple[str, ...]) -> None:
 
     workspace = Workspace.find(Path.cwd())
     found, failed = [], []
-    folders = workspace.booklets(booklets)
+    folders, unknown = _named(workspace, booklets)
     for folder in folders:
         try:
             findings = pipeline.check(pipeline.load(folder, workspace))
@@ -118,7 +157,7 @@ def check(booklets: tuple[str, ...]) -> None:
         console.warn(f"{workspace.shown(folder)}: {console.summary(findings)}")
     if len(failed) == len(folders):
         sys.exit(2)
-    sys.exit(1 if failed or any(finding.severity is Severity.ERROR for finding in found) else 0)
+    sys.exit(1 if unknown or failed or any(finding.severity is Severity.ERROR for finding in found) else 0)
 
 
 @main.command(
@@ -134,8 +173,8 @@ def check(booklets: tuple[str, ...]) -> None:
 def convert(src: str, dst: str, to: str | None) -> None:
     from generator import conversion
 
-    source = Path(src)
-    findings, written = conversion.convert(source, Path(dst), to)
+    folder, root = _source(src)
+    findings, written = conversion.convert(folder, root, Path(dst), to)
     console.show(findings)
     if not written:
         sys.exit(1)

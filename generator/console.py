@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from typing import TextIO
 
 from generator.finding import Finding, Severity
-from generator.translation import _
+from generator.translation import _, listed
 
 _PATIENCE = 1.0  # seconds before a progress bar appears
+_PAUSE = 0.1  # seconds between two of its states
 _WIDTH = 30
 
 
 def prepare() -> None:
-    """Let no character that a console's code page lacks stop the program."""
+    """Let neither a character that a console's code page lacks nor a closed stream stop the program."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
+def _nowhere() -> TextIO:
+    """A stream for a program that was started without one."""
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - a device, open to the end
+
+
 def say(line: str) -> None:
     """A line of the result."""
-    print(line)
+    print(_one_line(line))
 
 
 def warn(line: str) -> None:
     """A line beside the result: an error, a note."""
-    print(line, file=sys.stderr)
+    print(_one_line(line), file=sys.stderr)
+
+
+def _one_line(text: str) -> str:
+    """`text` without the line ends that names and values may hold."""
+    return " ".join(text.splitlines())
 
 
 def severity_name(severity: Severity) -> str:
@@ -56,7 +71,7 @@ def summary(findings: Iterable[Finding]) -> str:
         )
         if counts[severity]
     ]
-    return ", ".join(parts) or _("nothing found")
+    return listed(parts) or _("nothing found")
 
 
 class Progress:
@@ -81,7 +96,7 @@ class Progress:
         """One more sheet or form is done."""
         self._done += 1
         now = time.monotonic()
-        if not self._watched or now - self._started < _PATIENCE or now - self._shown < 0.1:
+        if not self._watched or now - self._started < _PATIENCE or now - self._shown < _PAUSE:
             return
         self._shown, self._visible = now, True
         bar = "=" * (self._done % _WIDTH) + ">"

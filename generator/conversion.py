@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator import tree
+from generator.errors import GeneratorError
 from generator.finding import Finding, Severity
-from generator.reading.folder import read_booklet
+from generator.location import Location
+from generator.reading.folder import file_name, read_booklet
 
 
-def convert(source: Path, target: Path, to: str | None) -> tuple[list[Finding], bool]:
+def convert(source: Path, root: Path, target: Path, to: str | None) -> tuple[list[Finding], bool]:
     """Write a booklet as `excel` or `yaml`, by default as what it is not; the findings, and whether it was written.
 
     A booklet with mistakes that reading found is not converted: what could not be read would be lost.
     Raises: GeneratorError.
     """
-    read = read_booklet(source)
+    read = read_booklet(source, root)
     if any(finding.severity is Severity.ERROR for finding in read.problems):
         return read.problems, False
     if to is None:
-        to = "yaml" if any(p.suffix in (".xlsx", ".xlsm") for p in source.iterdir()) else "excel"
+        to = "yaml" if any(_is_workbook(path) for path in source.iterdir()) else "excel"
+    try:
+        _write(read.data, target, to)
+    except GeneratorError as error:  # a text that no cell holds is wrong in the source
+        raise GeneratorError(error.message, error.location or Location(file_name(source, root))) from error
+    return read.problems, True
+
+
+def _write(data: tree.Mapping, target: Path, to: str) -> None:
     if to == "excel":
         from generator.writing.workbook import write_workbook_folder
 
-        write_workbook_folder(read.data, target)
+        write_workbook_folder(data, target)
     else:
         from generator.writing.yaml_folder import write_yaml_folder
 
-        write_yaml_folder(read.data, target)
-    return read.problems, True
+        write_yaml_folder(data, target)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in (".xlsx", ".xlsm") and not path.name.startswith((".", "~$"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -13,12 +14,17 @@ from generator.errors import GeneratorError
 from generator.location import Location
 from generator.translation import _
 
+_PREFIX = ".jixiao-"
+_ABANDONED = 3600  # seconds; no build takes that long
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+
 
 class Delivery:
     """Files being made for one booklet; all take their places together when the block ends well."""
 
     def __init__(self) -> None:
         self._made: list[tuple[Path, Path, str]] = []
+        self._folders: list[Path] = []  # made for the files
         self._cancelled = False
 
     def __enter__(self) -> Delivery:
@@ -32,6 +38,9 @@ class Delivery:
             for made, _target, _shown in self._made:
                 with contextlib.suppress(OSError):
                     made.unlink(missing_ok=True)
+            for folder in self._folders:
+                with contextlib.suppress(OSError):  # it holds files now
+                    folder.rmdir()
 
     def cancel(self) -> None:
         """Let the earlier files stay."""
@@ -43,45 +52,59 @@ class Delivery:
 
         Raises: GeneratorError when the target is open elsewhere or its folder cannot be written.
         """
+        _check_place(target, shown)
         _check_unlocked(target, shown)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=target.suffix, dir=target.parent)
+            self._prepare(target.parent)
+            made = target.with_name(f"{_PREFIX}{os.getpid()}-{len(self._made)}{target.suffix}")
+            self._made.append((made, target, shown))
+            with made.open("w+b") as stream:
+                yield stream
         except OSError as error:
             raise _unwritable(shown, error) from error
-        self._made.append((Path(name), target, shown))
-        with os.fdopen(handle, "w+b") as stream:
-            try:
-                yield stream
-            except OSError as error:
-                raise _unwritable(shown, error) from error
+
+    def _prepare(self, folder: Path) -> None:
+        """Make the folder; what a run that was killed left in it goes."""
+        self._folders += [place for place in (folder, *folder.parents) if not place.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(_PREFIX + "*"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
 
     def _deliver(self) -> None:
         for made, target, shown in self._made:
             try:
-                made.chmod(0o666 & ~_umask())
                 made.replace(target)
             except OSError as error:
                 raise _unwritable(shown, error) from error
+
+
+def _check_place(target: Path, shown: str) -> None:
+    if target.is_dir():
+        raise GeneratorError(_("a folder has the name of this file; move it away"), Location(shown))
+    above = next(folder for folder in target.parents if folder.exists())
+    if not above.is_dir():
+        message = _("{name} is a file where a folder is needed; move it away").format(name=above.name)
+        raise GeneratorError(message, Location(shown))
 
 
 def _check_unlocked(target: Path, shown: str) -> None:
     """Excel and Word leave a file `~$name` beside an open one, LibreOffice `.~lock.name#`."""
     for lock in (f"~${target.name}", f"~${target.name[2:]}", f".~lock.{target.name}#"):
         if (target.parent / lock).exists():
-            message = _("the file is open in another program ({lock} says so); close it and build again")
+            message = _(
+                "the file is open in another program; close it and build again"
+                " (if no program has it open, delete {lock} beside it)"
+            )
             raise GeneratorError(message.format(lock=lock), Location(shown))
 
 
 def _unwritable(shown: str, error: OSError) -> GeneratorError:
     if isinstance(error, PermissionError):
         message = _("the file cannot be written: it is open in another program, or the folder is protected")
+    elif error.errno in _FULL:
+        message = _("the file cannot be written: the disk is full")
     else:
         message = _("the file cannot be written: {reason}").format(reason=error.strerror or error)
     return GeneratorError(message, Location(shown))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

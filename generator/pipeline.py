@@ -12,8 +12,10 @@ from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
 from generator.model.score import ProjectScore
+from generator.nearest import did_you_mean
 from generator.reading.folder import read_booklet
 from generator.reading.source import Source
+from generator.translation import _
 from generator.workspace import Workspace
 
 
@@ -47,6 +49,7 @@ def load(folder: Path, workspace: Workspace) -> Loaded:
     booklet, problems = load_booklet(source.data)  # type: ignore[arg-type]
     unreadable = {f.location.file for f in source.problems if f.severity is Severity.ERROR}
     findings = [*source.problems, *located(_beyond(problems, source, unreadable), source)]
+    findings = _without_consequences(findings)
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     return Loaded(folder, source, None if wrong else booklet, sorted_findings(findings))
 
@@ -60,6 +63,12 @@ def _beyond(problems: Iterable[Problem], source: Source, unreadable: set[str]) -
         if not unreadable
         or (problem.path != (PROJECTS,) and (len(problem.path) > 1 or head not in unreadable))
     ]
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Findings but for what is missing only because a workbook lacks a sheet or a heading."""
+    torn = {finding.location.file for finding in findings if finding.code in ("INP203", "INP204")}
+    return [f for f in findings if f.code != "DAT102" or f.location.file not in torn]
 
 
 def check(loaded: Loaded) -> list[Finding]:
@@ -84,10 +93,19 @@ def build(
         problems = rules.run(loaded.booklet, scores)
         built.checked = sorted_findings([*loaded.findings, *located(problems, loaded.source)])
         built.projects = len(loaded.booklet.projects)
+        _check_template(loaded, loaded.booklet, workspace)
         _render(built, loaded.booklet, scores, workspace, tuple(formats), progress)
     except GeneratorError as error:
         built.failures.append(str(error))
     return built
+
+
+def _check_template(loaded: Loaded, booklet: Booklet, workspace: Workspace) -> None:
+    known = workspace.templates()
+    if booklet.template not in known and not workspace.template(booklet.template, "")[0].is_dir():
+        message = _("there is no template {name}: no such folder under templates")
+        message = message.format(name=booklet.template) + did_you_mean(booklet.template, known)
+        raise GeneratorError(message, loaded.source.locate(("模板",)))
 
 
 def _render(
@@ -98,8 +116,6 @@ def _render(
     formats: tuple[str, ...],
     progress: Callable[[], None],
 ) -> None:
-    from generator.office.problems import TemplateError
-
     data = rendering.context(booklet, scores)
     with delivery.Delivery() as made:
         files = []
@@ -109,9 +125,9 @@ def _render(
             files.append(workspace.shown(target))
             try:
                 with made.file(target, files[-1]) as stream:
-                    rendering.render(template, name, data, stream, progress)
-            except TemplateError as error:
-                built.failures += [str(problem) for problem in error.problems]
+                    built.failures += rendering.render(template, name, data, stream, progress)
+            except GeneratorError as error:
+                built.failures.append(str(error))
         if built.failures:
             made.cancel()
             return

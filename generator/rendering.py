@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.model.booklet import Booklet
 from generator.model.score import ProjectScore
+from generator.translation import _
 from generator.vocabulary import Record, vocabulary
+
+if TYPE_CHECKING:
+    from generator.office.document import DocumentTemplate
+    from generator.office.problems import TemplateProblem
+    from generator.office.workbook import WorkbookTemplate
 
 # The template's file for each format of 输出.
 TEMPLATE_FILES = {"xlsx": "workbook.xlsx", "docx": "document.docx"}
+# What the libraries below make of a file with flipped bytes or missing parts.
+_RAISED_BY_DAMAGE = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    OSError,
+    zlib.error,
+)
 
 
 def context(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Record:
@@ -21,16 +39,44 @@ def context(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Record:
 
 def render(
     template: Path, name: str, data: Record, target: BinaryIO, progress: Callable[[], None] = lambda: None
-) -> None:
-    """Write the document that a template makes of the data; `name` is what messages call the template.
+) -> list[str]:
+    """Write the document that a template makes of the data; what is wrong with the template, one line for each mistake.
 
-    Raises: generator.office.problems.TemplateError with all that is wrong.
+    `name` is what messages call the template.
     """
-    if template.suffix == ".xlsx":
-        from generator.office.workbook import WorkbookTemplate
+    from generator.office.problems import TemplateError
 
-        WorkbookTemplate.compile(template, name).render(data, target, progress)
-    else:
-        from generator.office.document import DocumentTemplate
+    try:
+        _compiled(template, name).render(data, target, progress)
+    except TemplateError as error:
+        return _lines(error.problems)
+    return []
 
-        DocumentTemplate.compile(template, name).render(data, target, progress)
+
+def _lines(problems: Iterable[TemplateProblem]) -> list[str]:
+    """One line for each mistake of a template, however many items of a loop show it."""
+    items: dict[TemplateProblem, list[str]] = {}
+    for problem in problems:
+        items.setdefault(problem._replace(item=""), []).extend(filter(None, [problem.item]))
+    return [str(mistake._replace(item=_first(shown))) for mistake, shown in items.items()]
+
+
+def _first(items: list[str]) -> str:
+    """`甲 and 2 more`."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("{item} and {count} more").format(item=items[0], count=len(items) - 1)
+
+
+def _compiled(template: Path, name: str) -> WorkbookTemplate | DocumentTemplate:
+    from generator.office.document import DocumentTemplate
+    from generator.office.problems import Place, TemplateError, TemplateProblem
+    from generator.office.workbook import WorkbookTemplate
+
+    kind = WorkbookTemplate if template.suffix == ".xlsx" else DocumentTemplate
+    try:
+        return kind.compile(template, name)
+    except _RAISED_BY_DAMAGE as error:
+        message = _("the template is damaged ({reason}); open it in Office or WPS and save it again")
+        reason = f"{type(error).__name__}: {error}"
+        raise TemplateError([TemplateProblem(Place(name), message.format(reason=reason))]) from error

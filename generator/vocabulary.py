@@ -62,14 +62,15 @@ def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:
         whole = name == "total"
         row, rate = getattr(project.funds, name), getattr(score.rates, name)
         funds[label] = Record(
-            年初预算数=row.initial_budget,
-            全年预算数=row.budget,
-            全年执行数=row.executed,
+            年初预算数=_blank_or(row.initial_budget),
+            全年预算数=_blank_or(row.budget),
+            全年执行数=_blank_or(row.executed),
             分数=half_up(score.budget_weight) if whole else _NO_POINTS,
             执行率=_shown_rate(rate),
             得分=_shown(score.budget) if whole else _NO_POINTS,
         )
     return Record(
+        project.extra,
         项目名称=project.name,
         主管部门=project.department,
         实施单位=project.unit,
@@ -79,6 +80,7 @@ def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:
         ),
         绩效指标=[
             Record(
+                indicator.extra,
                 序号=number,
                 一级指标=indicator.first_level,
                 二级指标=indicator.second_level,
@@ -88,14 +90,12 @@ def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:
                 分值=half_up(indicator.weight),
                 得分=_shown(points.figure),
                 偏差原因分析及改进措施=indicator.reason,
-                **indicator.extra,
             )
             for number, indicator, points in _numbered(project, score.indicators)
         ],
         总分值=_FULL_MARKS,
         总分=_shown(score.total),
         评分等级=score.grade,
-        **project.extra,
     )
 
 
@@ -113,6 +113,7 @@ def _fields(model: type[BaseModel]) -> list[tuple[str, str]]:
 
 def _declaration(project: TargetDeclaration) -> Record:
     return Record(
+        project.extra,
         项目名称=project.name,
         项目性质=project.nature,
         项目类别=project.category,
@@ -121,23 +122,22 @@ def _declaration(project: TargetDeclaration) -> Record:
         计划开始日期=project.start,
         计划完成日期=project.end,
         项目资金=Record(
-            {label: getattr(project.funds, name) for name, label in _fields(type(project.funds))}
+            {label: _blank_or(getattr(project.funds, name)) for name, label in _fields(type(project.funds))}
         ),
         项目绩效目标=Record(
             项目总目标=paragraphs(project.goals.project), 年度总体目标=paragraphs(project.goals.year)
         ),
         绩效指标=[
             Record(
+                indicator.extra,
                 序号=number,
                 一级指标=indicator.first_level,
                 二级指标=indicator.second_level,
                 三级指标=indicator.name,
                 年度指标值=indicator.target.text,
-                **indicator.extra,
             )
             for number, indicator in enumerate(project.indicators, 1)
         ],
-        **project.extra,
     )
 
 
@@ -161,7 +161,17 @@ def _totals(booklet: Booklet) -> Record:
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return _amount(sum((amount for amount in amounts if amount is not None), Decimal(0)))
+
+
+def _blank_or(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else _amount(amount)
+
+
+def _amount(amount: Decimal) -> Decimal:
+    """An amount in one way, however it was written: 100, 100.0 and 100.000 are 100.00, 1.2340 is 1.234."""
+    cents = half_up(amount)
+    return cents if cents == amount else amount.normalize()
 
 
 def _shown(figure: Figure) -> Decimal | str:

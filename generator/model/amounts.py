@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Annotated, NamedTuple
 
 from pydantic import Field, PlainValidator
@@ -12,11 +12,12 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.record import text
 
-# Eighteen digits keep every sum and product inside the 28 of decimal's context.
+# Eighteen digits keep every sum and product inside the 28 of decimal's context; a quotient can be longer.
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
 
 _NUMBER = re.compile(NUMBER)
 _CENT = Decimal("0.01")
+_WIDE = Context(prec=60)
 
 
 def compact(written: str) -> str:
@@ -34,12 +35,12 @@ def to_number(written: str) -> Decimal | None:
 
 def half_up(number: Decimal) -> Decimal:
     """To two decimals, 0.005 upwards (away from zero)."""
-    return number.quantize(_CENT, ROUND_HALF_UP)
+    return number.quantize(_CENT, ROUND_HALF_UP, _WIDE)
 
 
 def truncate(number: Decimal) -> Decimal:
     """To two decimals, the rest cut off."""
-    return number.quantize(_CENT, ROUND_DOWN)
+    return number.quantize(_CENT, ROUND_DOWN, _WIDE)
 
 
 class Stated(NamedTuple):

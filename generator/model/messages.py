@@ -9,7 +9,8 @@ from generator.finding import Problem, Severity
 from generator.location import KeyPath
 from generator.model.labels import labels_of, record_at
 from generator.model.record import EXTRA
-from generator.translation import _
+from generator.nearest import nearest
+from generator.translation import _, listed
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -22,11 +23,27 @@ def problems(errors: list[ErrorDetails], model: type[BaseModel], start: KeyPath)
     """The problems behind pydantic's errors in a record that stands at `start`."""
     # A list whose entries are wrong is called too short as well.
     told = (error for error in errors if error["type"] != "too_short" or not error["input"])
-    return [_problem(error, model, start) for error in told]
+    misspelt = {_meant(error, model) for error in errors if error["type"] == "extra_forbidden"}
+    return [
+        _problem(error, model, start)
+        for error in told
+        # A key that is there under a wrong name is one mistake.
+        if error["type"] != "missing" or _path(error) not in misspelt
+    ]
+
+
+def _path(error: ErrorDetails) -> KeyPath:
+    return tuple(step for step in error["loc"] if step != EXTRA)
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> KeyPath:
+    """The path that an unknown key would have under the nearest known name."""
+    *around, key = _path(error)
+    return (*around, nearest(str(key), labels_of(record_at(model, tuple(around)))))
 
 
 def _problem(error: ErrorDetails, model: type[BaseModel], start: KeyPath) -> Problem:
-    path = tuple(step for step in error["loc"] if step != EXTRA)
+    path = _path(error)
     kind = error["type"]
     if kind == "extra_forbidden":
         code, message = "DAT101", unknown_key(str(path[-1]), labels_of(record_at(model, path[:-1])))
@@ -50,12 +67,9 @@ def empty_list(path: KeyPath) -> Problem:
 
 def unknown_key(key: str, known: Sequence[str]) -> str:
     """The message for a key that the record cannot have, with the nearest one or all that it can."""
-    from difflib import get_close_matches  # only where something is wrong
-
-    nearest = get_close_matches(key, known, n=1, cutoff=0.5)
-    if nearest:
-        return _("unknown key {key}; did you mean {nearest}?").format(key=key, nearest=nearest[0])
-    return _("unknown key {key}; expected one of {known}").format(key=key, known=", ".join(known))
+    if found := nearest(key, known):
+        return _("unknown key {key}; did you mean {nearest}?").format(key=key, nearest=found)
+    return _("unknown key {key}; expected one of {known}").format(key=key, known=listed(known))
 
 
 def shown(value: object) -> str:
@@ -76,7 +90,7 @@ def _found(value: object, expected: str) -> str:
 
 def _one_of(context: dict[str, object]) -> str:
     return _("one of {choices}").format(
-        choices=str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        choices=listed(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
     )
 
 

@@ -26,7 +26,7 @@ from generator.sheets.layout import (
     Layout,
 )
 from generator.sheets.target import is_number, join_actual, join_target
-from generator.translation import _
+from generator.translation import _, listed
 
 _PART_OF = "其中"  # printed before the first part of a total
 
@@ -43,7 +43,7 @@ class Assembly:
         self._rows: dict[str, int] = {}  # of the sheet, by project
         self._positions: dict[str, int] = {}  # in the booklet
         self._indicators: dict[str, list[tree.Tree]] = {}
-        self._strangers: dict[str, list[Record]] = {}
+        self._strangers: dict[tuple[str, str], list[Record]] = {}  # by sheet and name
 
     def add_project(self, record: Record) -> None:
         """A row of the sheet 项目."""
@@ -106,7 +106,7 @@ class Assembly:
             yield {key: project[key] for key in self._layout.keys if key in project}
 
     def _report_strangers(self) -> None:
-        for name, records in self._strangers.items():
+        for (_sheet, name), records in self._strangers.items():
             message = _("the project {name} is not in the sheet 项目 (rows {rows})")
             message = message.format(name=name, rows=_ranges([record.row for record in records]))
             self._notes.report(records[0].place(NAME), "INP211", message + did_you_mean(name, self._projects))
@@ -117,7 +117,7 @@ class Assembly:
     def _project(self, record: Record) -> tree.Mapping | None:
         project = self._projects.get(record.name)
         if project is None:
-            self._strangers.setdefault(record.name, []).append(record)
+            self._strangers.setdefault((record.sheet, record.name), []).append(record)
         return project
 
     def _funds_keys(self, record: Record) -> tuple[str, ...]:
@@ -179,4 +179,4 @@ def _ranges(numbers: Sequence[int]) -> str:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
+    return listed(str(low) if low == high else f"{low}-{high}" for low, high in ranges)

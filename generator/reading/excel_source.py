@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator import tree
 from generator.location import Location
-from generator.nearest import did_you_mean
+from generator.nearest import nearest
 from generator.reading.assembly import Assembly
 from generator.reading.headings import Expected, find_headings, normal
 from generator.reading.package import Package, open_package
@@ -78,7 +78,9 @@ def _sheet_records(sheets: Mapping[str, Sheet], title: str, expected: Expected, 
     sheet = sheets.get(title)
     if sheet is None:
         others = [other for other in sheets if other not in (PROJECT_SHEET, FUNDS, INDICATORS)]
-        message = _("the workbook has no sheet {title}").format(title=title) + did_you_mean(title, others)
+        message = _("the workbook has no sheet {title}").format(title=title)
+        if other := nearest(title, others):
+            message += _("; if it is {other}, rename that").format(other=other)
         notes.report(Location(notes.file), "INP203", message)
         return []
     headings = find_headings(sheet, expected, notes)

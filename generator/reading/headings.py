@@ -12,7 +12,7 @@ from generator.nearest import did_you_mean, nearest
 from generator.reading.source import Notes
 from generator.reading.table import Row, Sheet
 from generator.sheets.layout import NAME
-from generator.translation import _
+from generator.translation import _, listed
 
 _LAST_HEADING_ROW = 10
 _NUMBERING = "序号"  # read by nobody
@@ -43,7 +43,7 @@ def find_headings(sheet: Sheet, expected: Expected, notes: Notes) -> Headings | 
     best = max(candidates, key=lambda row: _score(row, expected), default=None)
     if best is None or _score(best, expected) == 0:
         message = _("no row of headings within the first {rows} rows; expected {headings}")
-        headings = ", ".join(expected.required)
+        headings = listed(expected.required)
         place = Location(notes.file, sheet.title)
         notes.report(place, "INP204", message.format(rows=_LAST_HEADING_ROW, headings=headings))
         return None
@@ -111,7 +111,7 @@ def _report_missing(
     if missing:
         place = Location(notes.file, sheet.title, row.number)
         message = _("the sheet has no heading {headings}")
-        notes.report(place, "INP204", message.format(headings=", ".join(missing)))
+        notes.report(place, "INP204", message.format(headings=listed(missing)))
 
 
 def _report_unheaded(sheet: Sheet, row: Row, notes: Notes) -> None:

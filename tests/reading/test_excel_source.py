@@ -195,7 +195,7 @@ FORMULA = (*INDICATOR[:8], "=SUM(A1)")
     (
         pytest.param(
             {"项木": tidy()["项目"], "项目资金": tidy()["项目资金"], "绩效指标": tidy()["绩效指标"]},
-            ["p.xlsx: error INP203: the workbook has no sheet 项目; did you mean 项木?"],
+            ["p.xlsx: error INP203: the workbook has no sheet 项目; if it is 项木, rename that"],
             id="no sheet",
         ),
         pytest.param(
