@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from generator.office.environment import is_missing, missing_message
-from generator.office.sheet_template import ROW_MARK, Cell
+from generator.office.sheet_template import Cell
 from generator.office.values import text_of
 from generator.office.xml import escape, unprintable
 from generator.translation import _
@@ -41,13 +41,12 @@ def checked_text(value: object) -> str:
 
 def text_cell(cell: Cell, text: str) -> str:
     """A cell with a checked text, kept to the letter; a blank cell for a blank text."""
-    start = f'<c r="{cell.name}{ROW_MARK}"{cell.style}'
     if not text:
-        return start + "/>"
+        return cell.blank
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     # Excel reads _x0041_ in a text as the character U+0041.
     kept = escape(_ESCAPE_LIKE.sub("_x005F_", text))
-    return f'{start} t="inlineStr"><is><t{space}>{kept}</t></is></c>'
+    return f'{cell.start} t="inlineStr"><is><t{space}>{kept}</t></is></c>'
 
 
 def typed_cell(cell: Cell, value: object) -> str | None:
@@ -55,11 +54,13 @@ def typed_cell(cell: Cell, value: object) -> str | None:
 
     Raises: ValueRefusedError.
     """
+    if type(value) is Decimal and value.is_finite():  # nearly always
+        return f"{cell.start}><v>{value:f}</v></c>"
     stored = _stored(value)
     if stored is None:
         return None
     kind, inner = stored
-    return f'<c r="{cell.name}{ROW_MARK}"{cell.style}{kind}><v>{inner}</v></c>'
+    return f"{cell.start}{kind}><v>{inner}</v></c>"
 
 
 def formula_cell(cell: Cell, result: object, mark: str) -> tuple[str, str]:
@@ -67,12 +68,11 @@ def formula_cell(cell: Cell, result: object, mark: str) -> tuple[str, str]:
 
     Raises: ValueRefusedError.
     """
-    start = f'<c r="{cell.name}{ROW_MARK}"{cell.style}'
     if result is None:
-        return f"{start}>{mark}</c>", ""
+        return f"{cell.start}>{mark}</c>", ""
     stored = _stored(result)
     kind, inner = (' t="str"', escape(checked_text(result))) if stored is None else stored
-    return f"{start}{kind}>{mark}</c>", f"<v>{inner}</v>"
+    return f"{cell.start}{kind}>{mark}</c>", f"<v>{inner}</v>"
 
 
 def _stored(value: object) -> tuple[str, str] | None:

@@ -74,6 +74,7 @@ class Styles:
     def __init__(self, root: etree._Element) -> None:
         self._elements = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
         self._looks: dict[str, Look] = {}
+        self._margins: dict[str | None, float] = {}
         defaults = root.find(W + "docDefaults")
         self._base = Look().overlaid(_properties(defaults)) if defaults is not None else Look()
         paragraph = (s for s in self._elements.values() if s.get(W + "type") == "paragraph")
@@ -93,6 +94,11 @@ class Styles:
 
     def cell_margins(self, style: str | None) -> float:
         """The points on both sides of the text in the cells of a table style together."""
+        if style not in self._margins:
+            self._margins[style] = self._cell_margins(style)
+        return self._margins[style]
+
+    def _cell_margins(self, style: str | None) -> float:
         seen: set[str] = set()
         while style is not None and style not in seen and style in self._elements:
             seen.add(style)

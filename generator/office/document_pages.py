@@ -28,7 +28,8 @@ _PAGE_BREAK = re.compile(r'<w:br [^>]*w:type="page"')
 _WIDTH = re.compile(r'<w:tcW [^>]*w:w="(\d+)"')
 _ROW_HEIGHT = re.compile(r"<w:trHeight ([^>]*)>")
 _SIDE = re.compile(r'w:(\w+)="([^"]*)"')
-_DIRECT = ("<w:spacing ", "<w:ind ", "<w:sz ", "<w:pageBreakBefore")
+_HOLDERS = {"tr": "<w:tbl>", "p": "<w:txbxContent>"}  # in which an element holds others of its kind
+_DIRECT = re.compile("<w:(?:spacing|ind|sz|pageBreakBefore)[ /]")
 
 
 class _Block(NamedTuple):
@@ -38,7 +39,7 @@ class _Block(NamedTuple):
     starts_page: bool = False
     splits: bool = False
     bookmarks: tuple[str, ...] = ()
-    repeated: float = 0.0  # points of heading rows that stand on top again after a break
+    heads: bool = False  # a heading row, which stands on top again after a break
 
 
 class PageCounter:
@@ -51,7 +52,7 @@ class PageCounter:
         self._styles = Styles(styles)
         self._rest = ""
         self._margins = self._repeated = 0.0
-        self._blocks: list[_Block] = []
+        self._blocks: list[tuple[_Block, float]] = []  # with the points of the heading rows above
         self._rows: dict[str, _Block] = {}
         self._page = 0
 
@@ -91,7 +92,7 @@ class PageCounter:
         return end
 
     def _paragraph_block(self, xml: str) -> None:
-        self._blocks.append(self._paragraph(xml, None))
+        self._blocks.append((self._paragraph(xml, None), 0.0))
         section = xml.find("<w:sectPr")
         if section >= 0:
             self._section(xml[section:])
@@ -99,7 +100,7 @@ class PageCounter:
     def _paragraph(self, xml: str, width: float | None) -> _Block:
         style = _STYLE.search(xml)
         look = self._styles.look(style[1] if style else None)
-        if any(each in xml for each in _DIRECT):
+        if _DIRECT.search(xml):
             look = look.overlaid(direct_properties(xml))
         lines = 1
         if width is not None:
@@ -119,11 +120,9 @@ class PageCounter:
             if len(self._rows) >= _KEPT_ROWS:
                 self._rows.clear()
             self._rows[xml] = block
-        if "<w:tblHeader" in xml:
+        self._blocks.append((block, self._repeated))
+        if block.heads:
             self._repeated += block.height
-            self._blocks.append(block)
-        else:
-            self._blocks.append(block._replace(repeated=self._repeated))
 
     def _measured(self, xml: str) -> _Block:
         height, names = 0.0, []
@@ -139,7 +138,7 @@ class PageCounter:
             setting = dict(_SIDE.findall(fixed[1]))
             least = points(setting.get("val"))
             height = least if setting.get("hRule") == "exact" else max(height, least)
-        return _Block(height, splits="<w:cantSplit" not in xml, bookmarks=tuple(names))
+        return _Block(height, False, "<w:cantSplit" not in xml, tuple(names), "<w:tblHeader" in xml)
 
     def _section(self, xml: str) -> None:
         """Lay the section's blocks out, now that its page is known."""
@@ -153,31 +152,32 @@ class PageCounter:
         start, style = settings["pgNumType"].get("start"), settings["pgNumType"].get("fmt", "decimal")
         self._page = int(start) if start is not None else self._page + 1
         used = 0.0
-        for block in self._blocks:
+        for block, repeated in self._blocks:
             if block.starts_page and used > 0:
                 self._page, used = self._page + 1, 0.0
             if used + block.height > room and used > 0 and not block.splits:
-                self._page, used = self._page + 1, block.repeated
+                self._page, used = self._page + 1, repeated
             if block.bookmarks:
                 self.numbers |= dict.fromkeys(block.bookmarks, _written(self._page, style))
             used += block.height
             while used > room:
-                self._page, used = self._page + 1, used - room + min(block.repeated, room / 2)
+                self._page, used = self._page + 1, used - room + min(repeated, room / 2)
         self._blocks.clear()
 
 
 def _end(text: str, start: int, name: str) -> int | None:
-    """The offset behind an element's end; elements of the same name may stand inside."""
-    closing = f"</w:{name}>"
-    end, inner = text.find(closing, start), start
-    while end >= 0:
-        inner = text.find(f"<w:{name}", inner + 1, end)
-        while inner >= 0 and text[inner + 3 + len(name)] not in " >":
-            inner = text.find(f"<w:{name}", inner + 1, end)
-        if inner < 0:
-            return end + len(closing)
-        end = text.find(closing, end + 1)
-    return None
+    """The offset behind an element's end; elements of the same name may stand in a table or text box inside."""
+    closing, holder = f"</w:{name}>", _HOLDERS.get(name)
+    end = text.find(closing, start)
+    if holder is not None:
+        inner = text.find(holder, start, end)
+        while end >= 0 and 0 <= inner < end:
+            inner_end = text.find(holder.replace("<", "</"), inner)
+            if inner_end < 0:
+                return None
+            end = text.find(closing, inner_end)
+            inner = text.find(holder, inner_end, end)
+    return end + len(closing) if end >= 0 else None
 
 
 def _em(text: str) -> float:

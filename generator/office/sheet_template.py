@@ -29,10 +29,10 @@ class Cell:
     formula: str | None = None  # a live formula of the template itself
     cache: dict[str, tuple[str, float]] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """The column's letters."""
-        return column_name(self.column)
+    def __post_init__(self) -> None:
+        self.name = column_name(self.column)
+        self.start = f'<c r="{self.name}{ROW_MARK}"{self.style}'
+        self.blank = self.start + "/>"
 
 
 @dataclass(eq=False, repr=False)

@@ -110,7 +110,7 @@ class SheetWriter:
                 group = self._continued(cell, value.value) if not new else None
                 if group is not None:
                     running.append(group)
-                    pieces += (text_cell(cell, ""), piece)
+                    pieces += (cell.blank, piece)
                     continue
                 text, height = self._checked(cell, value.value, template)
                 new.append(_Group(value.value, cell, self.next_row, self.next_row, height))
@@ -121,8 +121,7 @@ class SheetWriter:
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
-        grouped = {group.cell.column for group in (*new, *running)}
-        last = self._add(template, "".join(pieces), needed, grouped)
+        last = self._add(template, "".join(pieces), needed, [*new, *running])
         for group in running:
             group.last = last
         self._begin(new, last)
@@ -149,10 +148,10 @@ class SheetWriter:
             group.last = last
             self.groups[group.cell.column] = group
 
-    def _add(self, template: RowTemplate, body: str, needed: float, grouped: set[int]) -> int:
+    def _add(self, template: RowTemplate, body: str, needed: float, groups: list[_Group]) -> int:
         """Put the row, or as many as a tall text takes, below the others; the last row's number.
 
-        `grouped` are the columns that merge by their values.
+        `groups` are those of the columns that merge by their values.
         """
         first = self.next_row
         height = template.height
@@ -169,6 +168,7 @@ class SheetWriter:
         last = first + count - 1
         self.map.add(template.slot, tuple(self.turn), first, last)
         if count > 1:
+            grouped = {group.cell.column for group in groups}
             self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
         self.next_row = last + 1
         return last
@@ -178,15 +178,15 @@ class SheetWriter:
             return self._value(cell, value, template)
         except ValueRefusedError as error:
             self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
-            return text_cell(cell, ""), 0.0
+            return cell.blank, 0.0
 
     def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
         """The XML of a cell and the points that its text needs (0 where that does not matter)."""
         if type(value) is str:
             return self._text(cell, value)
         if value is None:
-            return text_cell(cell, ""), 0.0
-        if isinstance(value, Special):
+            return cell.blank, 0.0
+        if isinstance(value, tuple) and isinstance(value, Special):
             return self._special(cell, value, template)
         typed = typed_cell(cell, value)
         return (typed, 0.0) if typed is not None else self._text(cell, checked_text(value))
