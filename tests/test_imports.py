@@ -49,7 +49,9 @@ def _by_part() -> dict[str, set[str]]:
 def _arrows() -> dict[str, set[str]]:
     parts = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()}
     arrows = {
-        part: {_part(m) for m in modules if m.startswith("generator.") and _part(m) in parts} - {part} - EVERYWHERE
+        part: {_part(m) for m in modules if m.startswith("generator.") and _part(m) in parts}
+        - {part}
+        - EVERYWHERE
         for part, modules in _by_part().items()
         if part not in EVERYWHERE
     }
@@ -70,12 +72,19 @@ def test_the_picture_is_what_the_imports_are() -> None:
 
 def test_no_part_is_imported_from_below() -> None:
     arrows, order = _arrows(), list(_picture())
-    assert [(a, b) for a, targets in arrows.items() for b in targets if b in order and order.index(b) <= order.index(a)] == []
+    assert [
+        (a, b)
+        for a, targets in arrows.items()
+        for b in targets
+        if b in order and order.index(b) <= order.index(a)
+    ] == []
 
 
 def test_libraries_stay_where_they_belong() -> None:
     used = {
-        library: {part for part, modules in _by_part().items() if any(m.split(".")[0] == library for m in modules)}
+        library: {
+            part for part, modules in _by_part().items() if any(m.split(".")[0] == library for m in modules)
+        }
         for library in ONLY_IN
     }
     assert used == ONLY_IN

@@ -22,7 +22,9 @@ def workbook(path: Path) -> Iterator[str]:
         for row in sheet.iter_rows():
             height = sheet.row_dimensions[row[0].row].height
             yield f"{row[0].row}: {'auto' if height is None else f'{height:g} pt'}"
-            yield from (f"  {_cell(cell)}" for cell in row if isinstance(cell, Cell) and cell.value is not None)
+            yield from (
+                f"  {_cell(cell)}" for cell in row if isinstance(cell, Cell) and cell.value is not None
+            )
 
 
 def _setup(sheet: Worksheet) -> Iterator[str]:
@@ -70,7 +72,11 @@ def _paragraph(element: BaseOxmlElement) -> str:
     name = style.get(qn("w:val")) if style is not None else "-"
     marks = [f"#{mark.get(qn('w:name'))}" for mark in element.iter(qn("w:bookmarkStart"))]
     links = [f"->{link.get(qn('w:anchor'))}" for link in element.iter(qn("w:hyperlink"))]
-    parts = [t.text or "" if t.tag == qn("w:t") else "\t" for t in element.iter(qn("w:t"), qn("w:tab")) if _shown(t)]
+    parts = [
+        t.text or "" if t.tag == qn("w:t") else "\t"
+        for t in element.iter(qn("w:t"), qn("w:tab"))
+        if _shown(t)
+    ]
     return " ".join([f"[{name}]", repr("".join(parts)), *marks, *links])
 
 

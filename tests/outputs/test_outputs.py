@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from outputs import describe
 
 from generator import pipeline
 from generator.workspace import Workspace
+from outputs import describe
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("golden")
@@ -31,8 +30,8 @@ def build(folder: Path) -> Workspace:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield build(tmp_path_factory.mktemp("a build")).root
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("a build")).root
 
 
 def parts(path: Path) -> dict[str, bytes]:

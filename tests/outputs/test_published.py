@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from outputs import forms
 
 ROOT = Path(__file__).parents[2]
