@@ -91,7 +91,7 @@ class DocumentTemplate:
             raise TemplateError(problems)
         properties = self.properties.render(context)
         bookmarks = Bookmarks(self.highest_bookmark)
-        writer = PackageWriter(stream)
+        writer = PackageWriter(stream, self.package.file)
         writer.content_types(ContentTypes.of(self.package))
         for name, data in self.package.parts.items():
             if name == "[Content_Types].xml":

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.office.limits import Limits, Turns, check_call, check_power, check_product, checked, guarded
 from generator.office.values import FILTERS, text_of
-from generator.translation import _
+from generator.translation import _, listed
 
 OUTSIDE_NAMES = "outside_names"  # of compiled code: name -> the lines that read it
 EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+BOUNDED = "__bounded"  # the filter around what every loop goes through
+LIMITS = Limits()
+_GROWING_FILTERS = ("center", "format", "indent", "join", "replace", "wordwrap", "batch", "slice", "list")
 
 
 class Missing(StrictUndefined):
@@ -45,7 +50,7 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
     if not near:
         return _("{name} is unknown").format(name=name)
-    return _("{name} is unknown; did you mean {names}?").format(name=name, names=", ".join(near))
+    return _("{name} is unknown; did you mean {names}?").format(name=name, names=listed(near))
 
 
 class _ValueGenerator(CodeGenerator):
@@ -55,6 +60,14 @@ class _ValueGenerator(CodeGenerator):
         """The code tells which names it reads from outside."""
         super().visit_Template(node, frame)
         self.writeline(f"{OUTSIDE_NAMES} = {getattr(self.environment, OUTSIDE_NAMES)!r}")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Joining with ~ is bounded, too: it doubles as fast as *."""
+        self.write("environment.joined((")
+        for each in node.nodes:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("))")
 
     def _output_const_repr(self, group: Iterable[Any]) -> str:
         return repr("".join(group))
@@ -75,9 +88,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """One environment for each compiled program; its marks hang on it as attributes."""
 
     code_generator_class = _ValueGenerator
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = LIMITS) -> None:
         self.outside_names: dict[str, list[int]] = {}
+        self.limits = limits
+        self.turns = Turns(limits.turns)
         super().__init__(
             undefined=Missing,
             keep_trailing_newline=True,
@@ -86,12 +102,50 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             extensions=EXTENSIONS,
         )
         self.filters.update(FILTERS)
+        for name in _GROWING_FILTERS:
+            self.filters[name] = guarded(name, self.filters[name], limits.text)
+        self.filters[BOUNDED] = self._bounded
         self.globals.pop("lipsum", None)
 
     @staticmethod
     def concat(pieces: Iterable[Any]) -> str:
         """The text of a captured block."""
         return "".join(map(text_of, pieces))
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """What stands for an attribute that reaches beyond the data."""
+        return self.undefined(_("not allowed in a template: {message}").format(message=attribute))
+
+    def joined(self, pieces: Iterable[Any]) -> str:
+        """The text of what ~ joins."""
+        return str(checked("".join(map(text_of, pieces)), self.limits.text))
+
+    def _bounded(self, items: Iterable[Any]) -> Iterator[Any]:
+        return self.turns.bounded(items)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """An operation that can make much out of little."""
+        if operator == "*":
+            check_product(left, right, self.limits.text)
+        elif operator == "**":
+            check_power(left, right, self.limits.text)
+        elif operator == "%" and isinstance(left, str):
+            check_call("format", left, (), self.limits.text)
+        return checked(super().call_binop(context, operator, left, right), self.limits.text)
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """A call; methods of texts are kept within bounds."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, str):
+            check_call(getattr(obj, "__name__", ""), owner, (*args, *kwargs.values()), self.limits.text)
+        return super().call(context, obj, *args, **kwargs)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """The sandboxed form of `text.format`, kept within bounds."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            check_call("format", str(value.__self__), (), self.limits.text)
+        return wrapped
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a record comes before the methods of the mapping that holds it."""

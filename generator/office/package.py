@@ -20,6 +20,7 @@ from generator.translation import _
 
 T = TypeVar("T")  # a compiled template
 
+LARGEST_OUTPUT = 2_000_000_000  # bytes of all parts that one rendering writes
 LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
 LARGEST_RATIO = 500  # of a part's size to its compressed size
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -227,22 +228,39 @@ class _Archive(zipfile.ZipFile):
 class PackageWriter:
     """Writes parts into a zip: no clock, no order but that of the calls."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, file: str, largest: int = LARGEST_OUTPUT) -> None:
         self.archive = _Archive(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self._file = file
+        self._largest = self._left = largest
 
     def content_types(self, types: ContentTypes) -> None:
         """The first part: readers that stream need it before all others."""
         self.part(_TYPES_PART, types.serialize())
 
     def part(self, name: str, data: bytes) -> None:
-        """A whole part."""
+        """A whole part.
+
+        Raises: TemplateError when the parts grow beyond all bounds.
+        """
+        self._take(len(data))
         self.archive.writestr(self._entry(name), data, zipfile.ZIP_DEFLATED, 6)
 
     def stream(self, name: str, pieces: Iterator[str]) -> None:
-        """A part in pieces of any size; only a little of it is held at a time."""
+        """A part in pieces of any size; only a little of it is held at a time.
+
+        Raises: TemplateError when the parts grow beyond all bounds.
+        """
         with self.archive.open(self._entry(name), "w", force_zip64=False) as target:
             for piece in pieces:
-                target.write(piece.encode())
+                data = piece.encode()
+                self._take(len(data))
+                target.write(data)
+
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            message = _("the document grows beyond {limit} bytes; is there a loop that never ends?")
+            raise _refused(self._file, message.format(limit=self._largest))
 
     def close(self) -> None:
         """Write the directory."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.translation import _
+
 
 class Place(NamedTuple):
     """A spot in a template that its author can go to: `form.xlsx[汇总!B5]`, `form.docx[table 2, row 5, cell 3]`."""
@@ -24,7 +26,7 @@ class TemplateProblem(NamedTuple):
     item: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" + (f" ({self.item})" if self.item else "")
+        return f"{self.place}: {self.message}" + (_(" ({item})").format(item=self.item) if self.item else "")
 
 
 class TemplateError(Exception):

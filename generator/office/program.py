@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from generator.office import codecache
-from generator.office.environment import OUTSIDE_NAMES, TemplateEnvironment, unknown_name
+from generator.office.environment import BOUNDED, OUTSIDE_NAMES, TemplateEnvironment, unknown_name
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.structure import OPENERS, Structure
 from generator.office.tags import Tag
@@ -174,6 +174,8 @@ class ProgramBuilder:
                     own.add(node.name)
             elif isinstance(node, nodes.Macro):
                 own.add(node.name)
+            elif isinstance(node, nodes.For):
+                node.iter = nodes.Filter(node.iter, BOUNDED, [], [], None, None, lineno=node.iter.lineno)
             elif isinstance(node, nodes.Filter | nodes.Test):
                 self.problems += self._unknown_filter(node, environment, file, node.lineno)
             waiting.extend(node.iter_child_nodes())
@@ -230,6 +232,7 @@ class Program:
 
     def start(self, context: Mapping[str, object]) -> Run:
         """A run of the program over the data."""
+        self.environment.turns.left = self.environment.turns.limit
         context_ = self._template.new_context(dict(context))
         return Run(self, self._template, self._template.root_render_func(context_))
 
@@ -273,4 +276,5 @@ def _explained(error: Exception) -> str:
         return _("not allowed in a template: {message}").format(message=error)
     if isinstance(error, UndefinedError):
         return str(error)
-    return _("cannot be computed: {message}").format(message=error)
+    message = _("division by zero") if isinstance(error, ZeroDivisionError) else error
+    return _("cannot be computed: {message}").format(message=message)

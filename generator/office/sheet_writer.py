@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.office import metrics, pages
 from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
-from generator.office.references import Area
+from generator.office.problems import Place, TemplateError, TemplateProblem
+from generator.office.references import LAST_ROW, Area
 from generator.office.rowmap import Path, RowMap, Turn
 from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate, SheetTemplate
 from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special
@@ -161,6 +162,12 @@ class SheetWriter:
             height = metrics.whole_pixels(
                 max(needed / count, 0.0 if template.height else self.template.default_height)
             )
+        if first + count - 1 > LAST_ROW:
+            place = Place(
+                self.template.file, f"{self.template.name}!{self.template.slots[template.slot].top}"
+            )
+            message = _("the sheet grows beyond the {limit} rows that Excel takes").format(limit=LAST_ROW)
+            raise TemplateError([TemplateProblem(place, message)])
         self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
         for row in range(first + 1, first + count):
             self.inner.add(row)

@@ -51,7 +51,7 @@ class WorkbookRendering:
         self._stop()
         self._plan()
         self._stop()
-        writer = PackageWriter(stream)
+        writer = PackageWriter(stream, self.book.package.file)
         writer.content_types(self._types())
         self.part = WorkbookPart(self.book.root, self.book.sheets, self.made)
         once = [made for made in self.made if made.source.template is not None and not made.source.repeats]

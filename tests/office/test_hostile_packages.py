@@ -194,7 +194,7 @@ def test_a_folder_is_no_template(tmp_path: Path) -> None:
 
 def test_a_failed_package_writes_nothing_into_a_stream_that_is_closed() -> None:
     stream = io.BytesIO()
-    writer = PackageWriter(stream)
+    writer = PackageWriter(stream, "form.docx")
     writer.part("a.xml", b"<a/>")
     stream.close()
     del writer
