@@ -10,5 +10,4 @@ golden:
 	JIXIAO_GOLDEN=write pytest tests/outputs
 
 messages:
-	pybabel -q extract -o /dev/null generator
-	python -m tests.catalogue
+	python tests/catalogue.py

@@ -16,7 +16,8 @@ from generator.translation import _
 if TYPE_CHECKING:
     from generator.workspace import Workspace
 
-_BOOKLETS = click.argument("booklets", nargs=-1, metavar="[BOOKLET]...")
+_OPTIONS = _("[OPTIONS]")
+_BOOKLETS = click.argument("booklets", nargs=-1, metavar=_("[BOOKLET]..."))
 
 
 def _format_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
@@ -62,11 +63,17 @@ def _options() -> dict[str, Any]:
 @click.group(
     cls=_Group,
     context_settings=_options(),
+    options_metavar=_OPTIONS,
+    subcommand_metavar=_("COMMAND [ARGS]..."),
     help=_("Checked, scored, printable booklets of budget performance forms, from Excel or YAML inputs."),
     epilog=_("Examples:\n  jixiao init 绩效2026\n  jixiao build\n  jixiao check 2026-targets"),
 )
 @click.version_option(
-    __version__, "-V", "--version", prog_name="jixiao", message=_("%(prog)s, version %(version)s"),
+    __version__,
+    "-V",
+    "--version",
+    prog_name="jixiao",
+    message=_("%(prog)s, version %(version)s"),
     help=_("Show the version and exit."),
 )
 @click.help_option("-h", "--help", help=_("Show this message and exit."))
@@ -95,6 +102,7 @@ def _source(name: str) -> tuple[Path, Path]:
 
 
 @main.command(
+    options_metavar=_OPTIONS,
     help=_("Build booklets: all under inputs/, or those named."),
     epilog=_("Examples:\n  jixiao build\n  jixiao build 2026-targets --format xlsx"),
 )
@@ -133,6 +141,7 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
 
 
 @main.command(
+    options_metavar=_OPTIONS,
     help=_("Report what is wrong with booklets, each finding with its place."),
     epilog=_("Examples:\n  jixiao check\n  jixiao check inputs/2024-self-evaluation"),
 )
@@ -161,12 +170,13 @@ def check(booklets: tuple[str, ...]) -> None:
 
 
 @main.command(
+    options_metavar=_OPTIONS,
     help=_("Write the booklet in folder SRC anew in folder DST, as Excel if it is in YAML and the other way round."),
     epilog=_("Examples:\n  jixiao convert inputs/2024-self-evaluation inputs/2024-excel\n"
              "  jixiao convert inputs/2026-targets inputs/2026-yaml --to yaml"),
 )  # fmt: skip
-@click.argument("src", metavar="SRC")
-@click.argument("dst", metavar="DST")
+@click.argument("src", metavar=_("SRC"))
+@click.argument("dst", metavar=_("DST"))
 @click.option(
     "--to", type=click.Choice(["excel", "yaml"]), help=_("The kind of file to write. Default: the other one.")
 )
@@ -182,10 +192,11 @@ def convert(src: str, dst: str, to: str | None) -> None:
 
 
 @main.command(
+    options_metavar=_OPTIONS,
     help=_("Make a workspace in folder DIR: example inputs and the templates of the official forms."),
     epilog=_("Examples:\n  jixiao init 绩效2026\n  cd 绩效2026\n  jixiao build"),
 )
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", metavar=_("DIR"))
 def init(folder: str) -> None:
     from generator import workspace
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from gettext import NullTranslations
 
+_FOLDER = Path(__file__).with_name("locale")
 _VARIABLES = ("JIXIAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first one set decides
 
 
@@ -17,6 +19,11 @@ def _(message: str) -> str:
     """`message` in the user's language, or itself."""
     catalogue = _catalogue()
     return message if catalogue is None else catalogue.gettext(message)
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b, c` as the user's language writes it."""
+    return _(", ").join(words)
 
 
 def language() -> str:
@@ -35,5 +42,15 @@ def _catalogue() -> NullTranslations | None:
         return None
     import gettext  # English runs do without it
 
-    folder = Path(__file__).with_name("locale")
-    return gettext.translation("jixiao", folder, languages=[language()], fallback=True)
+    return gettext.translation("jixiao", _FOLDER, languages=[language()], fallback=True)
+
+
+def translate_click() -> None:
+    """Let click, which asks gettext's default domain for its own words, say them in the user's language."""
+    if language() == "en":
+        return
+    import gettext
+
+    gettext.bindtextdomain("click", str(_FOLDER))
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = language()  # the first variable that gettext looks at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.rules.rule import Form, Found, rule
-from generator.translation import _
+from generator.translation import _, listed
 
 
 @rule("LVL101")
@@ -50,7 +50,7 @@ def indicator_is_named(form: Form) -> Found:
 
 
 def _unknown(level: str, known: Iterable[str]) -> str:
-    expected = ", ".join(known)
+    expected = listed(known)
     if not level:
         return _("the level is empty, expected one of {known}").format(known=expected)
     return _("found level {level}, expected one of {known}").format(level=level, known=expected)

@@ -11,7 +11,7 @@ from generator.model.funds import PARTS
 from generator.model.score import Basis, Figure, Rate
 from generator.model.settings import SCHEME, SCHEME_WITH_COST, QualitativeBands
 from generator.rules.rule import Evaluation, Found, rule
-from generator.translation import _
+from generator.translation import _, listed
 
 _HUNDRED = Decimal(100)
 
@@ -156,7 +156,7 @@ def grade_is_one_of_the_grades(form: Evaluation) -> Found:
     stated, grades = form.project.stated_grade, form.booklet.scoring.grades
     if stated and stated not in grades:
         message = _("found grade {grade}, expected one of {grades}")
-        yield ("stated_grade",), message.format(grade=stated, grades=", ".join(grades))
+        yield ("stated_grade",), message.format(grade=stated, grades=listed(grades))
 
 
 @rule("SCO111")
