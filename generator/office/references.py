@@ -17,7 +17,7 @@ _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{
 _IN_FORMULA = re.compile(
     r'"(?:[^"]|"")*"'  # a text
     r"|\[[^\[\]]*\]"  # a table's column, another workbook
-    r"|(?<![\w.$!\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"|(?<![\w.$!\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?"
     r"(?:(?P<c1>\$?[A-Za-z]{1,3})(?P<d1>\$?)(?P<r1>\d{1,7})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<d2>\$?)(?P<r2>\d{1,7}))?"
     r"|(?P<f1>\$?)(?P<n1>\d{1,7}):(?P<f2>\$?)(?P<n2>\d{1,7}))"
     r"(?![\w(.!])"
@@ -92,10 +92,16 @@ def sheet_of(prefix: str | None) -> str | None:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
-def map_rows(formula: str, mapper: RowMapper, rename: Callable[[str], str] | None = None) -> str:
+def map_rows(
+    formula: str,
+    mapper: RowMapper,
+    rename: Callable[[str], str] | None = None,
+    fixed: RowMapper | None = None,
+) -> str:
     """A formula with the rows of its references mapped; a reference to rows that are gone becomes #REF!.
 
-    A reference to one cell whose row became several turns into their range. `rename` gives a sheet's new name.
+    A reference to one cell whose row became several turns into their range. `rename` gives a sheet's new name,
+    `fixed` maps ranges with $ before their rows, where they differ.
     """
 
     def replaced(match: re.Match[str]) -> str:
@@ -106,7 +112,10 @@ def map_rows(formula: str, mapper: RowMapper, rename: Callable[[str], str] | Non
         prefix = match["sheet"] or ""
         if sheet is not None and rename is not None and (new := rename(sheet)) != sheet:
             prefix = quoted_sheet(new) + "!"
-        rows = mapper(sheet, int(first), int(last or first), match["r1"] is not None and not match["c2"])
+        one = match["r1"] is not None and not match["c2"]
+        dollars = not one and (match["d2"] or match["f2"])
+        chosen = fixed if fixed is not None and dollars else mapper
+        rows = chosen(sheet, int(first), int(last or first), one)
         if rows is None:
             return prefix + "#REF!"
         if match["n1"]:

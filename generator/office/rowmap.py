@@ -61,6 +61,21 @@ class RowMap:
         path = self.slots[slots[0]].path if slots else ()
         return sorted(self._turns(top, bottom, path).values())
 
+    def loops(self, top: int, bottom: int) -> Path:
+        """The loops that hold all of these template rows."""
+        path = self.slots[self._slot(top)].path
+        return path[: self._view(top, bottom, path)[1]]
+
+    def turns(self, top: int, bottom: int) -> list[tuple[Path, Turn, Rows]]:
+        """Each turn of the loops that hold all of these template rows, and the rows they became in it."""
+        path = self.loops(top, bottom)
+        return [(path, turn, rows) for turn, rows in sorted(self._turns(top, bottom, path).items())]
+
+    def hull(self, area: Area) -> Area | None:
+        """The one rectangle around all that a template area became; None when nothing is left."""
+        areas = self.areas(area)
+        return Area(area.left, areas[0].top, area.right, areas[-1].bottom) if areas else None
+
     def areas(self, area: Area) -> list[Area]:
         """The rectangles that a template area became, touching ones joined."""
         rows: list[Rows] = []

@@ -82,6 +82,7 @@ class SheetCompiler:
             for tag in cell.tags
             if tag.level == "sheet"
         ]
+        self.tagged = any(cell.tags for _n, cells, _r in rows for cell in cells)
         self._statements(self.builder, sheet_tags, opening=True)
         self.builder.mark(SheetMark("start"))
         below = 1
@@ -114,6 +115,7 @@ class SheetCompiler:
             ),
             footers,
             {},
+            not footers and not self.tagged,
         )
 
     def _last_column(self) -> int:
@@ -260,7 +262,11 @@ class SheetCompiler:
         look = self.styles.look(int(cell.element.get("s", "0")))
         width = sum(self.width(column) for column in range(merged.left, merged.right + 1))
         ems = metrics.ems_per_line(width, look.size, look.indent)
-        return Cell(cell.column, cell.style, look, ems, merged.bottom - merged.top + 1, formula)
+        style, array = cell.style, ""
+        if formula is not None and (found := cell.element.find(M + "f")) is not None and found.get("t") == "array":
+            array = found.get("ref", "")
+            style += f' cm="{cell.element.get("cm")}"' if cell.element.get("cm") else ""
+        return Cell(cell.column, style, look, ems, merged.bottom - merged.top + 1, formula, array)
 
     def _static_height(self, template: RowTemplate, cell: _Read, number: int) -> None:
         """Let a static text that wraps have the height it needs."""
@@ -284,6 +290,9 @@ class SheetCompiler:
         found = cell.element.find(M + "f")
         if found is None:
             return None
+        if found.get("t") == "dataTable" and self.tagged:
+            message = _("a data table (what-if analysis) cannot follow its rows; replace it by formulas")
+            self.builder.problems.append(TemplateProblem(cell.place, message))
         index = found.get("si")
         if found.get("t") != "shared" or index is None:
             return found.text or ""

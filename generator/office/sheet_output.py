@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.office.references import Area, map_rows, quoted_sheet
+from generator.office import metrics
+from generator.office.drawing_anchors import RowPlaces, template_heights
+from generator.office.finished_cells import FinishedCells
+from generator.office.following import XM, Following, moves
+from generator.office.references import map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
-from generator.office.sheet_writer import FORMULA_MARK, PendingFormula, SheetWriter
-from generator.office.xml import DECLARATION, escape, escape_attribute, fragment, local, start_tag
+from generator.office.sheet_writer import FORMULA_MARK, SheetWriter
+from generator.office.xml import (
+    DECLARATION,
+    OFFICE_RELATIONSHIPS,
+    escape_attribute,
+    fragment,
+    local,
+    start_tag,
+)
 
 _FORMULA = re.compile(f"{FORMULA_MARK}(\\d+){FORMULA_MARK}")
-_AREAS = ("ref", "sqref", "activeCell", "topLeftCell")
+_VIEW = re.compile(rb"<(?:\w+:)?sheetView\b[^>]*>")
+_SELECTED = re.compile(rb' tabSelected="(?:1|true)"')
+_FORMULAS = (M + "f", M + "formula", M + "formula1", M + "formula2", XM + "f")
+_CODE_NAME = re.compile(r' codeName="[^"]*"')
 _BEFORE_MERGES = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
     "customSheetViews",
 )  # fmt: skip
 _BEFORE_LINKS = ("phoneticPr", "conditionalFormatting", "dataValidations")
 _BEFORE_BREAKS = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter")
-
-# (formula, path, turn) -> the formula with the rows as they are now; None when it points at rows that are gone
-FormulaMapper = Callable[[str, Path, Turn], str | None]
 
 
 @dataclass(eq=False, repr=False)
@@ -36,9 +46,11 @@ class SheetFrame:
     start: str = field(init=False)
     head: list[str | etree._Element] = field(init=False, default_factory=list)
     tail: list[list[str | etree._Element]] = field(init=False)
+    heights: dict[int, float] = field(init=False)  # points of the template's rows that say them
 
     def __post_init__(self) -> None:
         root = self.template.root
+        self.heights = template_heights(root, self.template.default_height)
         self.start = DECLARATION + start_tag(root)
         self.tail = [[], [], [], []]  # before the merges, the links, the breaks, and the rest
         target = self.head
@@ -49,40 +61,71 @@ class SheetFrame:
             elif name and name not in ("dimension", "mergeCells"):
                 if target is not self.head:
                     target = self.tail[_section(name)]
-                target.append(child if self._moves(child) else fragment(child, root))
+                target.append(child if moves(child) else fragment(child, root))
 
-    def _moves(self, element: etree._Element) -> bool:
-        if local(element) in ("sheetViews", "rowBreaks", "hyperlinks", "headerFooter"):
-            return True
-        return any(name in each.attrib for each in element.iter() for name in _AREAS)
-
-    def write(self, writer: SheetWriter, selected: bool, mapper: FormulaMapper, links: str) -> Iterator[str]:
-        """The part in pieces; `links` are the hyperlinks that the values brought."""
-        following = _Following(writer, mapper, self.template.root)
+    def write(
+        self, cells: FinishedCells, selected: bool, copied: bool, links: str, tables: Sequence[str] | None
+    ) -> Iterator[str]:
+        """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables."""
+        writer = cells.writer
+        following = Following(cells, self.template.root, RowPlaces(writer, self.heights))
         yield self.start
         for piece in self.head:
-            yield piece if isinstance(piece, str) else following.element(piece, selected)
+            if not isinstance(piece, str):
+                yield following.element(piece, selected)
+            else:  # a code name stands once in a workbook
+                yield _CODE_NAME.sub("", piece, 1) if copied and piece.startswith("<sheetPr") else piece
         yield "<sheetData>"
         for number, row in writer.rows.items():
             body = row.body
             if FORMULA_MARK in body:
-                body = _FORMULA.sub(lambda match: following.formula(writer.formulas[int(match[1])]), body)
+                body = _FORMULA.sub(lambda match: cells.formula(int(match[1])), body)
             height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
             yield f'<row r="{number}"{row.attributes}{height}>{body}</row>'
         yield "</sheetData>"
-        yield from self._tail(following, writer, links)
+        yield from self._tail(following, writer, links, tables)
         yield f"</{_root_name(self.template.root)}>"
 
-    def _tail(self, following: _Following, writer: SheetWriter, links: str) -> Iterator[str]:
-        for piece in self.tail[0]:
-            yield piece if isinstance(piece, str) else following.element(piece)
+    def carried(self, data: bytes, first: bool) -> bytes | None:
+        """The part as it is when no tag, formula or link can change it; None otherwise."""
+        if not self.untouched or (self.leads_elsewhere and not self.has_data_table):
+            return None
+        return selected(data, first)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the sheet has no tags, and room for the texts in its merged cells."""
+        return self.template.static and (self.has_data_table or self._fits())
+
+    @property
+    def has_data_table(self) -> bool:
+        """Whether a what-if table stands in it, which only Excel can move."""
+        return any(formula.get("t") == "dataTable" for formula in self.template.root.iter(M + "f"))
+
+    def _fits(self) -> bool:
+        default = self.template.default_height
+        return all(
+            sum(self.heights.get(row, default) for row in range(area.top, area.bottom + 1))
+            >= metrics.text_height(text, cell.ems, cell.look.size)
+            for area, text, cell in self.template.merge_texts
+        )
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether a formula or a link may speak of sheets that change."""
+        found = self.template.root.iter(*_FORMULAS, "{*}hyperlink")
+        return any(each.text or each.get("location") or each.tag == _FORMULAS[0] for each in found)
+
+    def _tail(
+        self, following: Following, writer: SheetWriter, links: str, tables: Sequence[str] | None
+    ) -> Iterator[str]:
+        yield from self._pieces(0, following)
         if writer.merges:
             merges = sorted(set(writer.merges), key=lambda area: (area.top, area.left))
             yield f'<mergeCells count="{len(merges)}">'
             yield from (f'<mergeCell ref="{area}"/>' for area in merges)
             yield "</mergeCells>"
-        for piece in self.tail[1]:
-            yield piece if isinstance(piece, str) else following.element(piece)
+        yield from self._pieces(1, following)
         own = "".join(
             following.element(piece)
             for piece in self.tail[2]
@@ -101,118 +144,22 @@ class SheetFrame:
             yield from (f'<brk id="{row - 1}" max="16383" man="1"/>' for row in writer.breaks)
             yield "</rowBreaks>"
         for piece in self.tail[3]:
+            if not isinstance(piece, str):
+                yield following.element(piece)
+            else:
+                known = tables is None or not piece.startswith("<tableParts")
+                yield piece if known else self._table_parts(tables or ())
+
+    def _pieces(self, section: int, following: Following) -> Iterator[str]:
+        for piece in self.tail[section]:
             yield piece if isinstance(piece, str) else following.element(piece)
 
-
-@dataclass(eq=False, repr=False)
-class _Following:
-    """Lets what is anchored to template rows follow them."""
-
-    writer: SheetWriter
-    mapper: FormulaMapper
-    root: etree._Element
-
-    def formula(self, pending: PendingFormula) -> str:
-        """A live formula with its stored result; only the result when the formula lost its cells."""
-        made = self.mapper(pending.source, pending.path, pending.turn)
-        if made is None:
-            return pending.result or "<v>0</v>"
-        return f"<f>{escape(made)}</f>{pending.result}"
-
-    def element(self, source: etree._Element, selected: bool = True) -> str:
-        """An element of the template as it stands in the finished sheet; blank when nothing is left of it."""
-        element = deepcopy(source)
-        name = local(element)
-        if name == "sheetViews":
-            self._views(element, selected)
-        elif name == "rowBreaks":
-            self._breaks(element)
-        elif name == "headerFooter":
-            self._footers(element, source)
-        else:
-            for each in list(element.iter(etree.Element)):
-                self._anchored(each)
-                if name == "hyperlinks" and each.get("location"):
-                    location = str(each.get("location"))
-                    each.set("location", self.mapper(location, (), ()) or location)
-            if not len(element) and len(source):
-                return ""
-        if self._lost(element) or (name == "rowBreaks" and not len(element)):
+    def _table_parts(self, tables: Sequence[str]) -> str:
+        if not tables:
             return ""
-        return fragment(element, self.root)
-
-    def _anchored(self, element: etree._Element) -> None:
-        for name in _AREAS:
-            value = element.get(name)
-            if value is None:
-                continue
-            first = Area.parse(value.split()[0].replace("$", ""))
-            areas = [a for part in value.split() for a in self.writer.map.areas(Area.parse(part))]
-            element.set(name, " ".join(map(str, areas)))
-            if not areas and (parent := element.getparent()) is not None:
-                parent.remove(element)
-                if "count" in parent.attrib:
-                    parent.set("count", str(len(parent)))
-                return
-            self._formulas(element, first.top)
-
-    def _formulas(self, element: etree._Element, top: int) -> None:
-        """Formulas of conditions and validations speak from the first cell of their area."""
-        slot = next(s for s in reversed(self.writer.template.slots) if s.top <= top)
-        turn = (0,) * len(slot.path)
-        for each in element.iter(M + "formula", M + "formula1", M + "formula2", M + "cfvo"):
-            if each.text:
-                each.text = self.mapper(each.text, slot.path, turn) or each.text
-            elif each.get("type") == "formula":
-                formula = str(each.get("val"))
-                each.set("val", self.mapper(formula, slot.path, turn) or formula)
-
-    @staticmethod
-    def _lost(element: etree._Element) -> bool:
-        return any(element.get(name) == "" for name in _AREAS)
-
-    def _views(self, element: etree._Element, selected: bool) -> None:
-        rows = self.writer.map
-        for view in element:
-            if selected:
-                view.set("tabSelected", "1")
-            else:
-                _drop(view, "tabSelected")
-            for each in view.iter(etree.Element):
-                for name in ("topLeftCell", "activeCell"):
-                    if each.get(name):
-                        cell = Area.parse(each.get(name, ""))
-                        moved = rows.first_row(cell.top)
-                        each.set(name, str(Area(cell.left, moved, cell.left, moved)))
-                if each.get("sqref"):
-                    areas = [
-                        a for part in each.get("sqref", "").split() for a in rows.areas(Area.parse(part))
-                    ]
-                    each.set("sqref", " ".join(map(str, areas)) or str(each.get("activeCell", "A1")))
-                if (
-                    local(each) == "pane"
-                    and each.get("ySplit")
-                    and each.get("state") in ("frozen", "frozenSplit")
-                ):
-                    span = rows.span(1, int(float(each.get("ySplit", "0"))))
-                    each.set("ySplit", str(span[1] if span else 0))
-
-    def _breaks(self, element: etree._Element) -> None:
-        for each in list(element):
-            element.remove(each)
-            row = int(each.get("id", "0"))
-            for area in self.writer.map.areas(Area(1, row, 1, row)):
-                copy = deepcopy(each)
-                copy.set("id", str(area.bottom))
-                element.append(copy)
-        for name in ("count", "manualBreakCount"):
-            element.set(name, str(len(element)))
-
-    def _footers(self, element: etree._Element, source: etree._Element) -> None:
-        texts = iter(self.writer.footers)
-        for each, original in zip(element, source, strict=True):
-            if any(original is part for part in self.writer.template.footers):
-                each.text = next(texts)
+        prefix = next((p for p, uri in self.template.root.nsmap.items() if uri == OFFICE_RELATIONSHIPS), "r")
+        parts = "".join(f'<tablePart {prefix}:id="{escape_attribute(each)}"/>' for each in tables)
+        return f'<tableParts count="{len(tables)}">{parts}</tableParts>'
 
 
 def _section(name: str) -> int:
@@ -222,9 +169,15 @@ def _section(name: str) -> int:
     )
 
 
-def _drop(element: etree._Element, name: str) -> None:
-    if name in element.attrib:
-        del element.attrib[name]
+def selected(data: bytes, first: bool) -> bytes:
+    """The part of a sheet, selected when it is the first one; two selected sheets would be changed together."""
+    view = _VIEW.search(data)
+    if view is None or bool(_SELECTED.search(view[0])) == first:
+        return data
+    made = _SELECTED.sub(b"", view[0])
+    if first:
+        made = made.replace(b"sheetView", b'sheetView tabSelected="1"', 1)
+    return data[: view.start()] + made + data[view.end() :]
 
 
 def hyperlink(cell: str, location: str, display: str) -> str:
@@ -238,21 +191,34 @@ def sheet_location(name: str, cell: str = "A1") -> str:
 
 
 def mapped(formula: str, writers: Callable[[str | None], SheetWriter | None], path: Path, turn: Turn,
-           rename: Callable[[str], str]) -> str | None:  # fmt: skip
-    """A formula whose references follow the rows of the sheets that `writers` knows; None when one of them is gone."""
+           rename: Callable[[str], str], for_all: bool = False) -> str | None:  # fmt: skip
+    """A formula whose references follow the rows of the sheets that `writers` knows; None when one of them is gone.
+
+    References of a sheet to itself are seen from the turn in which the formula stands. One formula `for_all` turns
+    sees from there only what moves with it, and in ranges with $ all turns.
+    """
     gone = False
+    own = writers(None)
 
     def rows(sheet: str | None, top: int, bottom: int, cell: bool) -> tuple[int, int] | None:
+        return seen(sheet, top, bottom, cell, path, turn)
+
+    def fixed(sheet: str | None, top: int, bottom: int, cell: bool) -> tuple[int, int] | None:
+        return seen(sheet, top, bottom, cell, (), ())
+
+    def seen(
+        sheet: str | None, top: int, bottom: int, cell: bool, *place: *tuple[Path, Turn]
+    ) -> tuple[int, int] | None:
         nonlocal gone
         writer = writers(sheet)
         if writer is None:
             return top, bottom
-        view = (path, turn) if sheet is None else ((), ())
+        view = place if writer is own else ((), ())
         span = writer.map.cells(top, *view) if cell else writer.map.span(top, bottom, *view)
         gone = gone or span is None
         return span
 
-    made = map_rows(formula, rows, rename)
+    made = map_rows(formula, rows, rename, fixed if for_all else None)
     return None if gone else made
 
 

@@ -27,6 +27,7 @@ class Cell:
     ems: int  # that fit into one line of the cell and those merged with it
     spans_rows: int = 1  # how many template rows a static merge gives it
     formula: str | None = None  # a live formula of the template itself
+    array: str = ""  # the area of an array formula
     cache: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,3 +98,4 @@ class SheetTemplate(NamedTuple):
     page_height: float | None  # points of rows that a printed page holds; None where pages do not matter
     footers: list[etree._Element]  # the parts of headers and footers whose text the program gives
     views: dict[tuple[int, int, Path], tuple[list[int], int]]  # kept by the row maps of all sheets
+    static: bool = False  # whether no tag stands in it

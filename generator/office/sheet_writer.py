@@ -46,6 +46,7 @@ class PendingFormula(NamedTuple):
     path: Path
     turn: Turn
     result: str  # the stored result as XML, or blank
+    array: str = ""  # the template's area of an array formula
 
 
 @dataclass(eq=False, repr=False)
@@ -72,15 +73,12 @@ class SheetWriter:
     def __post_init__(self) -> None:
         self.map = RowMap(self.template.slots, self.template.views)
 
-    def take(self, mark: object) -> bool:
-        """Follow a mark between rows; False for what is a value."""
+    def take(self, mark: object) -> None:
+        """Follow a mark between rows."""
         if isinstance(mark, LoopMark):
             self._loop(mark)
-            return True
-        if isinstance(mark, GapMark):
+        elif isinstance(mark, GapMark):
             self._gap(mark)
-            return True
-        return False
 
     def _gap(self, mark: GapMark) -> None:
         """Leave blank rows."""
@@ -213,7 +211,9 @@ class SheetWriter:
         if isinstance(value, Formula):
             mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
             text, result = formula_cell(cell, value.value, mark)
-            self.formulas.append(PendingFormula(value.source, template.path, tuple(self.turn), result))
+            self.formulas.append(
+                PendingFormula(value.source, template.path, tuple(self.turn), result, cell.array)
+            )
             return text, 0.0
         place = f"{cell.name}{self.next_row}"
         if isinstance(value, Link):

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from generator.office.options import DEFAULT, Options
 from generator.office.package import Package, Relation, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.properties import PropertiesTemplate
@@ -17,7 +18,7 @@ from generator.office.sheet_output import SheetFrame
 from generator.office.sheet_template import M, SheetTemplate
 from generator.office.styles import Styles
 from generator.office.tags import has_tags
-from generator.office.xml import OFFICE_RELATIONSHIPS, serialize
+from generator.office.xml import MAIN, OFFICE_RELATIONSHIPS, serialize
 
 R_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
 
@@ -76,7 +77,7 @@ class WorkbookTemplate:
             if relation.kind != "worksheet":
                 continue
             try:
-                part = package.root(relation.target)
+                part = _unprefixed(package.root(relation.target))
                 source.template = SheetCompiler(file, source.name, part, strings, styles).compile()
                 source.frame = SheetFrame(source.template)
             except TemplateError as error:
@@ -85,8 +86,17 @@ class WorkbookTemplate:
             raise TemplateError(problems)
         return cls(package, main, root, sheets, PropertiesTemplate.compile(package))
 
+    def strings(self) -> list[str]:
+        """The texts of the shared strings; those with tags are blank by now."""
+        relations = self.package.relations(self.main)
+        return _strings(self.package, next((r.target for r in relations if r.kind == "sharedStrings"), None))
+
     def render(
-        self, context: Mapping[str, object], stream: BinaryIO, progress: Callable[[], None] = lambda: None
+        self,
+        context: Mapping[str, object],
+        stream: BinaryIO,
+        progress: Callable[[], None] = lambda: None,
+        options: Options = DEFAULT,
     ) -> None:
         """Write the workbook; `progress` is called for each sheet.
 
@@ -94,7 +104,19 @@ class WorkbookTemplate:
         """
         from generator.office.workbook_rendering import WorkbookRendering
 
-        WorkbookRendering(self, context, progress).write(stream)
+        WorkbookRendering(self, context, progress, options).write(stream)
+
+
+def _unprefixed(root: etree._Element) -> etree._Element:
+    """A sheet whose elements are written without a prefix, as the rows that the engine makes are."""
+    if root.prefix is None:
+        return root
+    names = {prefix: uri for prefix, uri in root.nsmap.items() if uri != MAIN}
+    plain = etree.Element(root.tag, nsmap={None: MAIN, **names})  # type: ignore[dict-item]  # the default namespace
+    for name, value in root.attrib.items():
+        plain.set(name, value)
+    plain.extend(list(root))
+    return plain
 
 
 def _strings(package: Package, part: str | None) -> list[str]:
@@ -110,5 +132,6 @@ def _strings(package: Package, part: str | None) -> list[str]:
             for child in list(item):
                 item.remove(child)
             etree.SubElement(item, M + "t")
-    package.parts[part] = serialize(root)
+    if any(map(has_tags, texts)):
+        package.parts[part] = serialize(root)
     return texts

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
@@ -42,6 +43,11 @@ class MadeSheet:
     item: object = None
     writer: SheetWriter | None = None
 
+    @property
+    def copied(self) -> bool:
+        """Whether it is not the first sheet made from its template."""
+        return self.part != self.source.part
+
 
 @dataclass(eq=False, repr=False)
 class WorkbookPart:
@@ -58,6 +64,8 @@ class WorkbookPart:
         self._first: dict[str, MadeSheet] = {}
         for made in self.made:
             self._first.setdefault(made.source.name, made)
+        self.by_name = {made.name: made for made in self.made}
+        self._last = {made.source.name: made for made in self.made}
         self._own: dict[int, list[etree._Element]] = {}
         self._relations: dict[str, bytes | None] = {}
 
@@ -68,6 +76,14 @@ class WorkbookPart:
     def named(self, sheet: str) -> MadeSheet | None:
         """The first sheet made from the template's sheet of that name."""
         return self._first.get(sheet)
+
+    def renamed(self, sheet: str) -> str:
+        """What a sheet is called now, as formulas say it: of several its first; `一:三` is all from one to the other."""
+        start, colon, end = sheet.partition(":")
+        first, last = self._first.get(start), self._last.get(end if colon else start)
+        if not colon:
+            return first.name if first else sheet
+        return f"{first.name if first else start}:{last.name if last else end}"
 
     def relations_of(self, source: SheetSource, package: Package) -> bytes | None:
         """The relationships of every sheet made from one of the template; None when there are none."""
@@ -120,15 +136,28 @@ class WorkbookPart:
             sheets.remove(entry)
         ids = (f"rId{number}" for number in range(1, 1_000_000) if f"rId{number}" not in taken)
         relations = []
-        for number, made in enumerate(self.made, 1):
+        kept = self._kept_ids()
+        numbers = (number for number in count(1) if number not in kept)
+        for made in self.made:
             entry = deepcopy(made.source.entry)
             entry.set("name", made.name)
-            entry.set("sheetId", str(number))
+            if not kept or made.copied:
+                entry.set("sheetId", str(next(numbers)))
             if made.source.template is not None:
                 entry.set(R_ID, next(ids))
                 relations.append(Relation(entry.get(R_ID, ""), made.source.relation.type, made.part))
             sheets.append(entry)
         return relations
+
+    def _kept_ids(self) -> set[int]:
+        """The template's numbers of sheets, where something else speaks of them."""
+        if not any(
+            self.root.iter(
+                M + "customWorkbookView", "{*}slicerCaches", "{*}slicerCache", "{*}timelineCacheRef"
+            )
+        ):
+            return set()
+        return {int(made.source.entry.get("sheetId", "0")) for made in self.made}
 
     def _define_names(self, root: etree._Element, mapper: Mapper) -> None:
         defined = root.find(M + "definedNames")

@@ -7,23 +7,35 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.office.cell_values import ValueRefusedError, checked_text
+from generator.office.finished_cells import FinishedCells, FormulaMapper
+from generator.office.held_parts import HeldParts
+from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, PackageWriter, relations_name, relations_part
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.program import Run
+from generator.office.program import Run, check_names, diagnosed_all
+from generator.office.rowmap import Path, Turn
 from generator.office.sheet_names import SheetNames
-from generator.office.sheet_output import hyperlink, mapped, sheet_location
-from generator.office.sheet_template import FooterMark, RowTemplate, SheetMark, TextMark
+from generator.office.sheet_output import hyperlink, mapped, selected, sheet_location
+from generator.office.sheet_plans import Put, SheetPlans
+from generator.office.sheet_tables import renamed
+from generator.office.sheet_template import FooterMark, GapMark, LoopMark, RowTemplate, SheetMark, TextMark
 from generator.office.sheet_writer import SheetWriter
+from generator.office.untouched_workbook import CHAIN, carry, is_untouched
 from generator.office.values import text_of
 from generator.office.workbook import SheetSource, WorkbookTemplate
 from generator.office.workbook_part import MadeSheet, WorkbookPart
 from generator.translation import _
 
+if TYPE_CHECKING:
+    from generator.office.sheet_dependents import Dependents
+
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_FOOTER = 255
+# What a program hands out beside values; nearly everything is a value, so one look must tell.
+_MARKS = frozenset((RowTemplate, TextMark, SheetMark, FooterMark, LoopMark, GapMark))
 _FONT_SIZE = re.compile(r"&\d+$")
 
 
@@ -34,38 +46,73 @@ class WorkbookRendering:
     book: WorkbookTemplate
     context: Mapping[str, object]
     progress: Callable[[], None]
+    options: Options = DEFAULT
     problems: list[TemplateProblem] = field(default_factory=list)
     made: list[MadeSheet] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)  # id of an item -> where it is anchored
     sheets: dict[int, str] = field(default_factory=dict)  # id of an item -> the sheet made for it
+    cells: dict[str, FinishedCells] = field(default_factory=dict)  # by the sheet's name
+    strings: list[str] = field(default_factory=list)  # shared by the sheets, once they are looked at
 
     def write(self, stream: BinaryIO) -> None:
         """Write the workbook.
 
         Raises: TemplateError.
         """
-        for sheet in self.book.sheets:
-            if sheet.template is not None:
-                self.problems += sheet.template.program.missing_names(self.context)
-        self.problems += self.book.properties.missing_names(self.context)
-        self._stop()
+        programs = [sheet.template.program for sheet in self.book.sheets if sheet.template is not None]
+        programs += self.book.properties.programs
+        check_names(programs, self.context, self.options)
         self._plan()
+        if self.problems:
+            self.problems += diagnosed_all(programs, self.context, self.options)
         self._stop()
         writer = PackageWriter(stream, self.book.package.file)
-        writer.content_types(self._types())
+        if is_untouched(self.book):
+            carry(self.book, self.book.properties.render(self.context, self.options), writer)
+            for _made in self.made:
+                self.progress()
+            writer.close()
+            return
+        self.plans = SheetPlans(self.book, self.made)
+        self.problems += self.plans.problems(self.made)
+        self._stop()
+        types = self._types()
+        self.plans.declare(types)
+        if not self.plans.grows():
+            writer.content_types(types)
+            self._write(writer.part, types)
+        else:  # the list of parts, which comes first, is complete only at the end
+            with HeldParts() as held:
+                self._write(held.put, types)
+                writer.content_types(types)
+                for name, data in held.parts():
+                    writer.part(name, data)
+        writer.close()
+
+    def _write(self, put: Put, types: ContentTypes) -> None:
+        """All parts but the list of them."""
         self.part = WorkbookPart(self.book.root, self.book.sheets, self.made)
+        self.dependents = self._dependents(put, types)
         once = [made for made in self.made if made.source.template is not None and not made.source.repeats]
         for made in once:
             self._fill(made, *self._run(made.source))
         for sheet in self.book.sheets:
             if sheet.repeats:
-                self._sheets(sheet, writer)
+                self._sheets(sheet, put)
         self._stop()
         for made in once:
-            self._put(writer, made)
-        self._rest(writer)
+            self._put(put, made)
+        self._rest(put)
         self._stop()
-        writer.close()
+
+    def _dependents(self, put: Put, types: ContentTypes) -> Dependents | None:
+        """What makes the parts that hang on sheets; few templates have any."""
+        if not self.plans.follows(types):
+            return None
+        from generator.office.sheet_dependents import Dependents
+
+        names = self.plans.names
+        return Dependents(self.book.package, put, self._cells_named, types.overrides, names)
 
     def _stop(self) -> None:
         if self.problems:
@@ -90,7 +137,7 @@ class WorkbookRendering:
     def _wanted(self, sheet: SheetSource) -> Iterator[tuple[object, str]]:
         assert sheet.template is not None
         assert sheet.template.names is not None
-        run = sheet.template.names.start(self.context)
+        run = sheet.template.names.start(self.context, self.options)
         values: list[object] = []
         for value in self._guarded(run):
             if isinstance(value, SheetMark):
@@ -101,7 +148,7 @@ class WorkbookRendering:
 
     def _run(self, sheet: SheetSource) -> tuple[Run, Iterator[object]]:
         assert sheet.template is not None
-        run = sheet.template.program.start(self.context)
+        run = sheet.template.program.start(self.context, self.options)
         return run, self._guarded(run)
 
     def _guarded(self, run: Run) -> Iterator[object]:
@@ -109,21 +156,19 @@ class WorkbookRendering:
         try:
             yield from run.values
         except Exception as error:
-            problem = run.failure(error)
-            if problem is None:
-                raise
-            self.problems.append(problem)
+            self.problems += run.failures(error)
 
-    def _sheets(self, sheet: SheetSource, writer: PackageWriter) -> None:
+    def _sheets(self, sheet: SheetSource, put: Put) -> None:
         """All sheets of one loop, each written before the next is made."""
         run, stream = self._run(sheet)
         first = self.part.first(sheet)
         for made in self.made:
             if made.source is sheet:
                 self._fill(made, run, stream)
-                self._put(writer, made)
+                self._put(put, made)
                 if made is not first:
                     made.writer = None
+                    self.cells.pop(made.name, None)
 
     def _fill(self, made: MadeSheet, run: Run, stream: Iterator[object]) -> None:
         """Build one sheet from the values up to its end."""
@@ -133,8 +178,12 @@ class WorkbookRendering:
         values: list[object] = []
         text_start = 0
         for value in stream:
-            if isinstance(value, RowTemplate):
+            if type(value) not in _MARKS:
+                values.append(value)
+            elif isinstance(value, RowTemplate):
                 writer.row(value, values)
+                if writer.problems:
+                    self._refused(writer, run)
                 values = []
             elif isinstance(value, TextMark):
                 if value.event == "start":
@@ -147,15 +196,19 @@ class WorkbookRendering:
             elif isinstance(value, FooterMark):
                 writer.footers.append(self._footer(values, run, made.name))
                 values = []
-            elif not writer.take(value):
-                values.append(value)
+            else:
+                writer.take(value)
         writer.finish()
         self.anchors |= {id(item): sheet_location(made.name, cell) for cell, item in writer.anchors}
-        for cell, message in writer.problems:
-            self.problems.append(
-                TemplateProblem(Place(template.file, f"{template.name}!{cell}"), message, made.name)
-            )
+        self._refused(writer, run)
         self.progress()
+
+    def _refused(self, writer: SheetWriter, run: Run) -> None:
+        """What the cells of a row could not hold becomes problems, while the loops around it still stand at it."""
+        for cell, message in writer.problems:
+            place = Place(writer.template.file, f"{writer.template.name}!{cell}")
+            self.problems.append(run.problem(message, place))
+        writer.problems.clear()
 
     def _joined(self, values: list[object], run: Run, sheet: str) -> str:
         """One text of several values; what is no text becomes a problem."""
@@ -164,7 +217,7 @@ class WorkbookRendering:
             try:
                 pieces.append(checked_text(value))
             except ValueRefusedError as error:
-                self.problems.append(TemplateProblem(run.place(), str(error), sheet))
+                self.problems.append(run.problem(str(error)))
         return "".join(pieces)
 
     def _footer(self, values: list[object], run: Run, sheet: str) -> str:
@@ -176,39 +229,71 @@ class WorkbookRendering:
         if len(text) > _LONGEST_FOOTER:
             message = _("the header or footer has {count} characters, but Excel takes {limit}")
             text_problem = message.format(count=len(text), limit=_LONGEST_FOOTER)
-            self.problems.append(TemplateProblem(run.place(), text_problem, sheet))
+            self.problems.append(run.problem(text_problem))
         return text
 
-    def _mapper(self, made: MadeSheet) -> Callable[[str, tuple[int, ...], tuple[int, ...]], str | None]:
+    def _mapper(self, made: MadeSheet) -> FormulaMapper:
         def writers(sheet: str | None) -> SheetWriter | None:
             if sheet is None or sheet == made.source.name:
                 return made.writer
-            other = self.part.named(sheet)
+            other = self.part.named(sheet.partition(":")[0])
             return other.writer if other else None
 
         def rename(sheet: str) -> str:
-            if sheet == made.source.name:
-                return made.name
-            other = self.part.named(sheet)
-            return other.name if other else sheet
+            return made.name if sheet == made.source.name else self.part.renamed(sheet)
 
-        return lambda formula, path, turn: mapped(formula, writers, path, turn, rename)
+        tables = {old: new for old, (new, _id) in self.plans.renamed(made).items()}
 
-    def _put(self, target: PackageWriter, made: MadeSheet) -> None:
+        def mapper(formula: str, path: Path, turn: Turn, for_all: bool = False) -> str | None:
+            named = renamed(formula, tables) if tables else formula
+            return mapped(named, writers, path, turn, rename, for_all)
+
+        return mapper
+
+    def _cells_named(self, sheet: str) -> FinishedCells | None:
+        """The cells of a finished sheet that is still at hand."""
+        if sheet not in self.cells:
+            made = self.part.by_name.get(sheet)
+            if made is None or made.writer is None:
+                return None
+            self._cells_of(made)
+        return self.cells[sheet]
+
+    def _cells_of(self, made: MadeSheet) -> FinishedCells:
+        if made.name not in self.cells:
+            assert made.writer is not None
+            mapper = self._mapper(made)
+            self.cells[made.name] = FinishedCells(made.writer, mapper, self._cells_named, self._string)
+        return self.cells[made.name]
+
+    def _string(self, index: int) -> str:
+        if not self.strings:
+            self.strings = self.book.strings()
+        return self.strings[index]
+
+    def _put(self, put: Put, made: MadeSheet) -> None:
         assert made.writer is not None
         assert made.source.frame is not None
         made.writer.paginate(self.part.title_rows(made.source))
         links = "".join(
             self._link(made, cell, link.item, text_of(link.value)) for cell, link in made.writer.links
         )
-        mapper = self._mapper(made)
-        pieces = made.source.frame.write(made.writer, made is self.made[0], mapper, links)
-        target.part(made.part, "".join(pieces).encode())
-        self.part.add_names(made, lambda formula: mapper(formula, (), ()))
-        self.part.uncounted |= any(not formula.result for formula in made.writer.formulas)
+        cells = self._cells_of(made)
         relations = self.part.relations_of(made.source, self.book.package)
+        tables = None
+        if self.dependents is not None and self.plans.parts(made.source).owned:
+            hanging = self.dependents.hanging(self.plans, made, cells)
+            relations = relations_part(made.part, self.dependents.make(hanging))
+            tables = hanging.tables
+        frame, first = made.source.frame, made is self.made[0]
+        data = frame.carried(self.book.package.parts[made.source.part], first)
+        if data is None:
+            data = "".join(frame.write(cells, first, made.copied, links, tables)).encode()
+        put(made.part, data)
+        self.part.add_names(made, lambda formula: cells.mapper(formula, (), ()))
+        self.part.uncounted |= cells.uncounted
         if relations is not None:
-            target.part(relations_name(made.part), relations)
+            put(relations_name(made.part), relations)
 
     def _link(self, made: MadeSheet, cell: str, item: object, display: str) -> str:
         target = self.anchors.get(id(item)) or self.sheets.get(id(item))
@@ -227,27 +312,30 @@ class WorkbookRendering:
         for made in self.made:
             if made.source.template is not None:
                 types.overrides[made.part] = _WORKSHEET_TYPE
-        for name in [name for name in types.overrides if posixpath.basename(name) == "calcChain.xml"]:
+        for name in [name for name in types.overrides if posixpath.basename(name) == CHAIN]:
             del types.overrides[name]
         return types
 
-    def _rest(self, writer: PackageWriter) -> None:
+    def _rest(self, put: Put) -> None:
         """The workbook part and all parts that the sheets did not touch."""
         main, package = self.book.main, self.book.package
         mapper = self._mapper(self.made[0])
         data, relations = self.part.serialize(
             package.relations(main), lambda formula: mapper(formula, (), ())
         )
-        writer.part(main, data)
-        writer.part(relations_name(main), relations_part(main, relations))
-        done = {made.part for made in self.made} | {
-            s.part for s in self.book.sheets if s.template is not None
-        }
+        put(main, data)
+        put(relations_name(main), relations_part(main, relations))
+        done = {made.part for made in self.made if made.source.template is not None}
+        done |= {sheet.part for sheet in self.book.sheets if sheet.template is not None}
+        others = {made.part: made is self.made[0] for made in self.made if made.source.template is None}
+        done |= self.plans.owned
         done |= {relations_name(part) for part in done} | {main, relations_name(main), "[Content_Types].xml"}
-        properties = self.book.properties.render(self.context)
+        properties = self.book.properties.render(self.context, self.options)
         for name, content in package.parts.items():
-            if name not in done and posixpath.basename(name) != "calcChain.xml":
-                writer.part(name, properties.get(name, content))
+            if name not in done and posixpath.basename(name) != CHAIN:
+                data = properties.get(name, content)
+                data = self.dependents.carried(name, data, mapper) if self.dependents else data
+                put(name, selected(data, others[name]) if name in others else data)
 
 
 def _free_parts(taken: Container[str]) -> Iterator[str]:

@@ -1,0 +1,226 @@
+"""The elements around the rows of a sheet, as they follow the rows to where they went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from generator.office.drawing_anchors import SHEET_DRAWING, RowPlaces
+from generator.office.finished_cells import FinishedCells
+from generator.office.references import Area
+from generator.office.rowmap import Path, Turn
+from generator.office.sheet_template import M
+from generator.office.xml import fragment, local
+
+XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_LISTS = ("sqref",)  # attributes that hold several areas
+_SINGLE = ("ref", "activeCell", "topLeftCell", "r")
+_FOLLOWING = {"sheetViews", "customSheetViews", "rowBreaks", "hyperlinks", "headerFooter", "extLst", "scenarios",
+              "cellWatches", "controls", "oleObjects", "AlternateContent"}  # fmt: skip
+_FORMULAS = (M + "formula", M + "formula1", M + "formula2", M + "cfvo")
+
+
+def moves(element: etree._Element) -> bool:
+    """Whether an element of a sheet depends on where its rows went."""
+    names = {*_LISTS, *_SINGLE}
+    return local(element) in _FOLLOWING or any(
+        not names.isdisjoint(each.attrib) for each in element.iter(etree.Element)
+    )
+
+
+class Following:
+    """Lets what is anchored to template rows follow them."""
+
+    def __init__(self, cells: FinishedCells, root: etree._Element, places: RowPlaces) -> None:
+        self.rows, self.mapper, self.writer = cells.writer.map, cells.mapper, cells.writer
+        self.root = root
+        self.places = places
+        self._handlers: dict[str, Callable[[etree._Element], None]] = {
+            "customSheetViews": self._custom_views,
+            "rowBreaks": self._breaks,
+            "hyperlinks": self._links,
+            "extLst": self._extensions,
+            "controls": self._objects,
+            "oleObjects": self._objects,
+            "AlternateContent": self._objects,
+        }
+
+    def element(self, source: etree._Element, selected: bool = True) -> str:
+        """An element of the template as it stands in the finished sheet; blank when nothing is left of it."""
+        element = deepcopy(source)
+        name = local(element)
+        if name == "sheetViews":
+            for view in element:
+                view.attrib.pop("tabSelected", "")
+                if selected:
+                    view.set("tabSelected", "1")
+                self._view(view)
+        elif name == "headerFooter":
+            self._footers(element, source)
+        else:
+            self._handlers.get(name, self._anchored)(element)
+            if not len(element) and len(source):
+                return ""
+        if any(element.get(name) == "" for name in (*_LISTS, *_SINGLE)):
+            return ""
+        return fragment(element, self.root)
+
+    def _anchored(self, element: etree._Element) -> None:
+        for each in list(element.iter(etree.Element)):
+            self._moved(each)
+
+    def _moved(self, element: etree._Element) -> None:
+        for name in _SINGLE:
+            if (value := element.get(name)) is not None:
+                hull = self.rows.hull(Area.parse(value.replace("$", "")))
+                element.set(name, str(hull or ""))
+                if hull is None:
+                    _remove(element)
+                    return
+        if (value := element.get("sqref")) is not None:
+            element.set("sqref", self._areas(value))
+            if not element.get("sqref"):
+                _remove(element)
+                return
+            path, turn = self._view_of(value)
+            self._formulas(element, path, turn)
+
+    def _areas(self, value: str) -> str:
+        return " ".join(str(a) for part in value.split() for a in self.rows.areas(Area.parse(part)))
+
+    def _view_of(self, areas: str) -> tuple[Path, Turn]:
+        """Where formulas of an area stand: in its first cell."""
+        top = Area.parse(areas.split()[0].replace("$", "")).top
+        turns = self.rows.turns(top, top)
+        return turns[0][:2] if turns else ((), ())
+
+    def _formulas(self, element: etree._Element, path: Path, turn: Turn) -> None:
+        for each in element.iter(*_FORMULAS):
+            if each.text:
+                each.text = self.mapper(each.text, path, turn, True) or each.text
+            elif each.get("type") == "formula":
+                formula = str(each.get("val"))
+                each.set("val", self.mapper(formula, path, turn, True) or formula)
+
+    def _view(self, view: etree._Element) -> None:
+        for each in view.iter(etree.Element):
+            for name in ("topLeftCell", "activeCell"):
+                if value := each.get(name):
+                    cell = Area.parse(value)
+                    row = self.rows.first_row(cell.top)
+                    each.set(name, str(Area(cell.left, row, cell.left, row)))
+            if local(each) == "selection" and (value := each.get("sqref")):
+                each.set("sqref", self._areas(value) or str(each.get("activeCell", "A1")))
+            frozen = each.get("state") in ("frozen", "frozenSplit")
+            if local(each) == "pane" and each.get("ySplit") and frozen:
+                span = self.rows.span(1, int(float(each.get("ySplit", "0"))))
+                each.set("ySplit", str(span[1] if span else 0))
+
+    def _custom_views(self, element: etree._Element) -> None:
+        for view in element:
+            self._view(view)
+            for each in list(view):
+                if local(each) == "rowBreaks":
+                    self._breaks(each)
+                    if not len(each):
+                        view.remove(each)
+                elif local(each) == "autoFilter":
+                    self._anchored(each)
+
+    def _breaks(self, element: etree._Element) -> None:
+        for each in list(element):
+            element.remove(each)
+            row = int(each.get("id", "0"))
+            for _path, _turn, (_first, last) in self.rows.turns(row, row):
+                copy = deepcopy(each)
+                copy.set("id", str(last))
+                element.append(copy)
+        for name in ("count", "manualBreakCount"):
+            element.set(name, str(len(element)))
+
+    def _footers(self, element: etree._Element, source: etree._Element) -> None:
+        texts = iter(self.writer.footers)
+        for each, original in zip(element, source, strict=True):
+            if any(original is part for part in self.writer.template.footers):
+                each.text = next(texts)
+
+    def _links(self, element: etree._Element) -> None:
+        """A link in a loop stands in each turn, and leads to what it sees from there."""
+        for each in list(element):
+            area = Area.parse(each.get("ref", "").replace("$", ""))
+            for path, turn, (first, last) in self.rows.turns(area.top, area.bottom):
+                copy = deepcopy(each)
+                copy.set("ref", str(Area(area.left, first, area.right, last)))
+                if location := each.get("location"):
+                    copy.set("location", self.mapper(location, path, turn) or location)
+                each.addprevious(copy)
+            element.remove(each)
+
+    def _objects(self, element: etree._Element) -> None:
+        """Controls and embedded objects stay with the rows at which they stand."""
+        for start in element.iter(f"{M}from", SHEET_DRAWING + "from"):
+            anchor = start.getparent()
+            assert anchor is not None
+            if turns := self.places.turns(anchor):
+                self.places.move(anchor, *turns[0])
+
+    def _extensions(self, element: etree._Element) -> None:
+        for spark in list(element.iter("{*}sparkline")):
+            for copy in self._sparklines(spark):
+                spark.addprevious(copy)
+            _remove(spark)
+        for group in list(element.iter("{*}sparklineGroup")):
+            if not any(True for _spark in group.iter("{*}sparkline")):
+                _prune(group)
+            elif (dates := group.find(XM + "f")) is not None:
+                dates.text = self.mapper(dates.text or "", (), ()) or dates.text
+        self._listed(element)
+        for each in list(element):
+            if not len(each):
+                element.remove(each)
+
+    def _listed(self, element: etree._Element) -> None:
+        """Conditions, validations and the like whose areas stand in an element of their own."""
+        for areas in list(element.iter(XM + "sqref")):
+            holder = areas.getparent()
+            if holder is None or local(holder) == "sparkline":
+                continue
+            view = self._view_of(areas.text or "A1")
+            areas.text = self._areas(areas.text or "")
+            if not areas.text:
+                _prune(holder)
+                continue
+            for each in holder.iter(XM + "f"):
+                each.text = self.mapper(each.text or "", *view, True) or each.text
+
+    def _sparklines(self, spark: etree._Element) -> Iterator[etree._Element]:
+        areas = Area.parse(spark.findtext(XM + "sqref", "A1").replace("$", ""))
+        for path, turn, (first, last) in self.rows.turns(areas.top, areas.bottom):
+            copy = deepcopy(spark)
+            place, source = copy.find(XM + "sqref"), copy.find(XM + "f")
+            assert place is not None
+            place.text = str(Area(areas.left, first, areas.right, last))
+            if source is not None and source.text:
+                source.text = self.mapper(source.text, path, turn)
+                if source.text is None:
+                    continue
+            yield copy
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an element out of the one that holds it, whose count follows."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+        if "count" in parent.attrib:
+            parent.set("count", str(len(parent)))
+
+
+def _prune(element: etree._Element) -> None:
+    """Take an element out with all that would hold nothing then; the extension itself stays."""
+    parent = element.getparent()
+    _remove(element)
+    if parent is not None and not len(parent) and local(parent) not in ("ext", "extLst"):
+        _prune(parent)
