@@ -13,17 +13,22 @@ from lxml import etree
 
 from generator.office.document_compiler import DocumentCompiler, W
 from generator.office.document_pages import PageCounter
-from generator.office.document_writer import PAGE_MARK, Bookmarks, PartWriter, captured, printed
+from generator.office.document_printing import captured, printed
+from generator.office.document_writer import PAGE_MARK, Bookmarks, PartWriter
+from generator.office.embedded import Attachments, Media, may_attach, style_names
+from generator.office.notes import Notes
+from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, Package, PackageWriter, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
-from generator.office.program import Program
+from generator.office.program import Program, check_names
 from generator.office.properties import PropertiesTemplate
 from generator.office.tags import has_tags
 from generator.translation import _
 
 _PAGE = re.compile(f"{PAGE_MARK}([^{PAGE_MARK}]*){PAGE_MARK}")
 _HELD = 16_000_000  # bytes kept in memory while pages are counted; more waits in a file
-_TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
+_TEXT_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
+_TYPES = "[Content_Types].xml"
 
 
 @dataclass(eq=False, repr=False)
@@ -37,6 +42,7 @@ class DocumentTemplate:
     highest_bookmark: int
     styles: etree._Element | None  # None in a document without a part for them
     counts_pages: bool
+    notes: dict[str, str]  # parts with notes that loops repeat -> their kind
 
     @classmethod
     @refusing_damage
@@ -51,6 +57,7 @@ class DocumentTemplate:
         programs: dict[str, Program] = {}
         problems: list[TemplateProblem] = []
         highest, counts_pages = 0, False
+        repeated: set[str] = set()
         for part in parts:
             root = package.root(part)
             highest = max([highest, *(int(b.get(W + "id", "0")) for b in root.iter(W + "bookmarkStart"))])
@@ -63,6 +70,7 @@ class DocumentTemplate:
                 compiler = DocumentCompiler(file, root, label, printed, captured)
                 programs[part] = compiler.compile()
                 counts_pages = counts_pages or compiler.counts_pages
+                repeated |= compiler.notes
             except TemplateError as error:
                 problems += error.problems
         if problems:
@@ -76,30 +84,41 @@ class DocumentTemplate:
             highest,
             package.root(styles) if styles is not None else None,
             counts_pages,
+            {r.target: r.kind for r in package.relations(main) if r.kind in repeated},
         )
 
     def render(
-        self, context: Mapping[str, object], stream: BinaryIO, progress: Callable[[], None] = lambda: None
+        self,
+        context: Mapping[str, object],
+        stream: BinaryIO,
+        progress: Callable[[], None] = lambda: None,
+        options: Options = DEFAULT,
     ) -> None:
         """Write the document.
 
         Raises: TemplateError with all problems that the data showed.
         """
-        problems = [p for program in self.programs.values() for p in program.missing_names(context)]
-        problems += self.properties.missing_names(context)
-        if problems:
-            raise TemplateError(problems)
-        properties = self.properties.render(context)
-        bookmarks = Bookmarks(self.highest_bookmark)
+        problems: list[TemplateProblem] = []
+        check_names([*self.programs.values(), *self.properties.programs], context, options)
+        properties = self.properties.render(context, options)
+        bookmarks = Bookmarks(self.highest_bookmark, notes=self._notes())
+        media = Media(self.package, style_names(self.styles), may_attach(context))
+        attached = {name: Attachments(name, media) for name in self.programs}
+        late = {a.name for a in attached.values()} | {_TYPES} if media.open else {_TYPES}
         writer = PackageWriter(stream, self.package.file)
-        writer.content_types(ContentTypes.of(self.package))
-        for name, data in self.package.parts.items():
-            if name == "[Content_Types].xml":
+        if not media.open:
+            writer.content_types(ContentTypes.of(self.package))
+        for name in sorted(self.package.parts, key=self.notes.__contains__):
+            if name in late:
                 continue
-            if name in self.programs:
-                writer.stream(name, self._part(name, context, bookmarks, problems))
+            if name in self.notes:
+                writer.part(name, self._completed(name, context, bookmarks, problems, options, attached))
+            elif name in self.programs:
+                writer.stream(name, self._part(name, context, bookmarks, problems, options, attached))
             else:
-                writer.part(name, properties.get(name, data))
+                writer.part(name, properties.get(name, self.package.parts[name]))
+        if media.open:
+            self._late(writer, media, attached)
         problems += [
             TemplateProblem(place, _("link leads nowhere: nothing is anchored for this item"))
             for item, place in bookmarks.linked.items()
@@ -110,10 +129,53 @@ class DocumentTemplate:
         writer.close()
         progress()
 
+    def _notes(self) -> Notes:
+        """The numbers of the notes that loops repeat."""
+        highest = {
+            kind: max((int(note.get(W + "id", "0")) for note in self.package.root(part)), default=0)
+            for part, kind in self.notes.items()
+        }
+        return Notes(highest)
+
+    def _late(self, writer: PackageWriter, media: Media, attached: Mapping[str, Attachments]) -> None:
+        """Write what lists the pictures and links that were printed."""
+        for name, data in media.parts.items():
+            writer.part(name, data)
+        for attachments in attached.values():
+            if attachments.added:
+                writer.part(attachments.name, attachments.serialize())
+            elif attachments.name in self.package.parts:
+                writer.part(attachments.name, self.package.parts[attachments.name])
+        writer.content_types(media.declare(ContentTypes.of(self.package)))
+
+    def _completed(
+        self,
+        name: str,
+        context: Mapping[str, object],
+        bookmarks: Bookmarks,
+        problems: list[TemplateProblem],
+        options: Options,
+        attached: Mapping[str, Attachments],
+    ) -> bytes:
+        """A part of notes with the copies that loops made of them."""
+        data = self.package.parts[name]
+        if name in self.programs:
+            pieces = self._part(name, context, bookmarks, problems, options, attached)
+            data = "".join(pieces).encode()
+            if problems:
+                return data
+        return bookmarks.notes.completed(self.notes[name], data)
+
     def _part(
-        self, name: str, context: Mapping[str, object], bookmarks: Bookmarks, problems: list[TemplateProblem]
+        self,
+        name: str,
+        context: Mapping[str, object],
+        bookmarks: Bookmarks,
+        problems: list[TemplateProblem],
+        options: Options,
+        attached: Mapping[str, Attachments],
     ) -> Iterator[str]:
-        writer = PartWriter(self.programs[name].start(context), bookmarks)
+        writer = PartWriter(self.programs[name].start(context, options), bookmarks, attached[name])
         if name == self.main and self.styles is not None and self.counts_pages:
             yield from _with_pages(writer.pieces(), self.styles)
         else:

@@ -3,88 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
-from jinja2.exceptions import UndefinedError
-
+from generator.office.document_embedding import (
+    xml_of,
+)
 from generator.office.document_marks import (
     LINE_BREAK,
     BookmarkMark,
     CellMark,
     DrawingId,
+    EmbeddedValue,
     Failure,
-    MergeSpot,
+    GridCell,
+    GridEnd,
+    GridMark,
+    GridRow,
     MergeValue,
+    NoteMark,
+    RowlessMark,
     RowMark,
+    SpanValue,
     SpecialValue,
-    Spot,
     TableMark,
     TextSpot,
+    Wrapped,
 )
-from generator.office.environment import is_missing, missing_message
+from generator.office.document_printing import printed
+from generator.office.embedded import Attachments, CannotStand
+from generator.office.notes import Notes
 from generator.office.problems import Place, TemplateProblem
 from generator.office.program import Run
-from generator.office.values import UNPRINTABLE, Anchor, Link, PageOf, Special, text_of
-from generator.office.xml import escape, escape_attribute, unprintable
-from generator.translation import _
+from generator.office.table_grid import Grid
+from generator.office.values import Anchor, Link, PageOf
+from generator.office.xml import escape_attribute
 
-_PLAIN = re.compile(f"[^&<>\\n\\t\\r{UNPRINTABLE}]*\\Z")
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
 PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 _FLUSH = 512  # pieces held before they are written
 _RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-class Captured(str):
-    """What a block such as {% set %} captured, as XML."""
-
-    __slots__ = ()
-
-
-def captured(pieces: Iterable[object]) -> str:
-    """What a block captured: plain text, or XML where it holds more than one line or run.
-
-    Raises: UndefinedError, TypeError.
-    """
-    texts = []
-    for piece in pieces:
-        if isinstance(piece, Failure):
-            raise UndefinedError(piece.message)
-        if not isinstance(piece, str):
-            raise TypeError(
-                _("a block that is kept for later cannot hold links, merges, bookmarks or pictures")
-            )
-        texts.append(piece)
-    text = "".join(texts)
-    return Captured(text) if "<" in text else unescape(text)
-
-
-def printed(value: object, spot: Spot) -> object:
-    """A value as the XML of its spot, or what the writer has to make of it."""
-    if type(value) is not str:
-        if isinstance(spot, MergeSpot):
-            return MergeValue(spot.column, value)
-        if isinstance(value, Captured):
-            return str(value)
-        if is_missing(value):
-            return Failure(missing_message(value))
-        if isinstance(value, Link | Anchor | PageOf):
-            return SpecialValue(value, spot)
-        if isinstance(value, (dict, list, tuple)):
-            return Failure(_("a list or a record cannot be printed; name one of its fields"))
-        value = text_of(value.value if isinstance(value, Special) else value)
-    if isinstance(spot, MergeSpot):
-        return MergeValue(spot.column, value)
-    return value if _PLAIN.match(value) else _marked_up(value, spot)
-
-
-def _marked_up(text: str, spot: TextSpot) -> object:
-    if bad := unprintable(text):
-        return Failure(_("the text holds the control character {found}").format(found=bad))
-    made = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return made.replace("\t", spot.tab).replace("\n", spot.newline)
 
 
 @dataclass(eq=False, repr=False)
@@ -100,6 +58,7 @@ class Bookmarks:
     anchored: set[int] = field(default_factory=set)
     linked: dict[int, Place] = field(default_factory=dict)
     drawings: int = 0
+    notes: Notes = field(default_factory=Notes)
 
     def fresh(self) -> int:
         """A number that no bookmark has."""
@@ -145,11 +104,14 @@ class PartWriter:
 
     run: Run
     bookmarks: Bookmarks
+    attachments: Attachments
     problems: list[TemplateProblem] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     drop_from: list[int | None] = field(default_factory=list)
     guards: list[int] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    rowless: list[int] = field(default_factory=list)  # where tables without a row so far begin; -1 for others
 
     def pieces(self) -> Iterator[str]:
         """The XML of the part."""
@@ -160,15 +122,16 @@ class PartWriter:
                     append(piece)
                 else:
                     self._take(piece)
-                if len(held) >= _FLUSH and not self.tables and not self.guards:
+                if len(held) >= _FLUSH and not self.tables and not self._waits():
                     yield "".join(held)
                     held.clear()
         except Exception as error:
-            problem = self.run.failure(error)
-            if problem is None:
-                raise
-            self.problems.append(problem)
+            self.problems += self.run.failures(error)
         yield "".join(held)
+
+    def _waits(self) -> bool:
+        """Whether something later may change what is held, other than a merge."""
+        return bool(self.guards or self.grids) or any(start >= 0 for start in self.rowless)
 
     def _take(self, mark: object) -> None:
         if isinstance(mark, MergeValue):
@@ -190,7 +153,48 @@ class PartWriter:
             self.bookmarks.drawings += 1
             self.held.append(str(self.bookmarks.drawings))
         elif isinstance(mark, Failure):
-            self.problems.append(TemplateProblem(self.run.place(), mark.message))
+            self.problems.append(self.run.problem(mark.message))
+        else:
+            self._take_more(mark)
+
+    def _take_more(self, mark: object) -> None:
+        if isinstance(mark, GridMark):
+            self.grids.append(Grid(len(self.held), mark))
+            self.held.append("")
+        elif isinstance(mark, GridRow):
+            self.held.append(self.grids[-1].row(mark))
+        elif isinstance(mark, GridCell):
+            self.grids[-1].cell(len(self.held), mark)
+            self.held.append("")
+        elif isinstance(mark, SpanValue):
+            self.grids[-1].span(mark.columns)
+            self.held.append(f'<w:gridSpan w:val="{mark.columns}"/>')
+        elif isinstance(mark, GridEnd):
+            self.grids.pop().finish(self.held)
+        elif isinstance(mark, EmbeddedValue):
+            self._embed(mark)
+        elif isinstance(mark, Wrapped):
+            self.held.append(mark.start)
+            self._take(mark.mark)
+            self.held.append(mark.end)
+        elif isinstance(mark, RowlessMark):
+            self._rowless(mark)
+        elif isinstance(mark, NoteMark):
+            self.held.append(self.bookmarks.notes.copy(mark))
+
+    def _rowless(self, mark: RowlessMark) -> None:
+        if mark.event == "start":
+            self.rowless.append(len(self.held))
+        elif mark.event == "row":
+            self.rowless[-1] = -1
+        elif (start := self.rowless.pop()) >= 0:
+            del self.held[start:]
+
+    def _embed(self, mark: EmbeddedValue) -> None:
+        try:
+            self.held.append(xml_of(mark.value, mark.spot, self.attachments))
+        except CannotStand as error:
+            self.problems.append(self.run.problem(str(error)))
 
     def _row(self, mark: RowMark) -> None:
         if not self.tables:
@@ -205,6 +209,8 @@ class PartWriter:
 
     def _merge(self, mark: MergeValue) -> None:
         table = self.tables[-1]
+        if mark.column < 0:
+            mark = mark._replace(column=self.grids[-1].column)
         group = table.groups.get(mark.column)
         if (
             group is not None
@@ -246,9 +252,7 @@ class PartWriter:
         # A link is one element: its lines break inside their paragraph.
         text = printed(value.value, spot._replace(newline=LINE_BREAK) if isinstance(value, Link) else spot)
         if not isinstance(text, str):
-            self.problems.append(
-                TemplateProblem(self.run.place(), getattr(text, "message", str(value.value)))
-            )
+            self.problems.append(self.run.problem(getattr(text, "message", str(value.value))))
             return ""
         run = f"{spot.open}{text}{spot.close}"
         name = self.bookmarks.name(value.item)
