@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from generator.model.booklet import Booklet
 from generator.model.score import ProjectScore
+from generator.office.options import DEFAULT, Options
 from generator.translation import _
 from generator.vocabulary import Record, vocabulary
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.office.problems import TemplateProblem
     from generator.office.workbook import WorkbookTemplate
 
+NAMES = ("项目名称", "三级指标", "名称")  # the fields that name a thing in messages
 # The template's file for each format of 输出.
 TEMPLATE_FILES = {"xlsx": "workbook.xlsx", "docx": "document.docx"}
 # What the libraries below make of a file with flipped bytes or missing parts.
@@ -32,13 +34,24 @@ _RAISED_BY_DAMAGE = (
 )
 
 
+def options(booklet: Booklet) -> Options:
+    """How the booklet's documents are rendered."""
+    missing: dict[str, Literal["error", "blank", "mark"]] = {"报错": "error", "留空": "blank", "标记": "mark"}
+    return Options(missing[booklet.missing], NAMES)
+
+
 def context(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Record:
     """What the templates of a booklet print."""
     return vocabulary(booklet, scores)
 
 
 def render(
-    template: Path, name: str, data: Record, target: BinaryIO, progress: Callable[[], None] = lambda: None
+    template: Path,
+    name: str,
+    data: Record,
+    target: BinaryIO,
+    progress: Callable[[], None] = lambda: None,
+    options: Options = DEFAULT,
 ) -> list[str]:
     """Write the document that a template makes of the data; what is wrong with the template, one line for each mistake.
 
@@ -47,7 +60,7 @@ def render(
     from generator.office.problems import TemplateError
 
     try:
-        _compiled(template, name).render(data, target, progress)
+        compiled(template, name).render(data, target, progress, options)
     except TemplateError as error:
         return _lines(error.problems)
     return []
@@ -55,10 +68,13 @@ def render(
 
 def _lines(problems: Iterable[TemplateProblem]) -> list[str]:
     """One line for each mistake of a template, however many items of a loop show it."""
-    items: dict[TemplateProblem, list[str]] = {}
+    shown: dict[TemplateProblem, list[TemplateProblem]] = {}
     for problem in problems:
-        items.setdefault(problem._replace(item=""), []).extend(filter(None, [problem.item]))
-    return [str(mistake._replace(item=_first(shown))) for mistake, shown in items.items()]
+        shown.setdefault(problem._replace(item="", path=""), []).append(problem)
+    return [
+        str(all_[0]._replace(item=_first([*dict.fromkeys(filter(None, (problem.item for problem in all_)))])))
+        for all_ in shown.values()
+    ]
 
 
 def _first(items: list[str]) -> str:
@@ -68,7 +84,11 @@ def _first(items: list[str]) -> str:
     return _("{item} and {count} more").format(item=items[0], count=len(items) - 1)
 
 
-def _compiled(template: Path, name: str) -> WorkbookTemplate | DocumentTemplate:
+def compiled(template: Path, name: str) -> WorkbookTemplate | DocumentTemplate:
+    """A template, ready to render; `name` is what messages call it.
+
+    Raises: TemplateError.
+    """
     from generator.office.document import DocumentTemplate
     from generator.office.problems import Place, TemplateError, TemplateProblem
     from generator.office.workbook import WorkbookTemplate

@@ -34,6 +34,7 @@ class Booklet(Record):
     money_unit: Literal["万元", "元"] = Field(alias="金额单位")
     template: Name = Field(alias="模板")
     formats: tuple[Literal["xlsx", "docx"], ...] = Field(default=("xlsx", "docx"), alias="输出", min_length=1)
+    missing: Literal["报错", "留空", "标记"] = Field(default="报错", alias="缺失值")
     scoring: ScoringSettings = Field(default={}, validate_default=True, alias="计分")
     checks: CheckSettings = Field(default={}, validate_default=True, alias="检查")
     extra_fields: ExtraFields = Field(default={}, validate_default=True, alias="附加字段")

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -45,6 +45,35 @@ class Missing(StrictUndefined):
         return _("{name} is unknown").format(name=name)
 
 
+class Blank(ChainableUndefined):
+    """The same where templates may ask for what there is not: it prints nothing, whatever is computed with it."""
+
+    __slots__ = ()
+
+    def _itself(self, *_others: Any) -> Any:
+        return self
+
+    def _no(self, _other: Any) -> bool:
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _itself
+    __call__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _no  # type: ignore[assignment]
+
+
+class Marked(Blank):
+    """The same, but it prints its own name."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"【缺：{self._undefined_name}】"
+
+
+UNDEFINED: dict[str, type[Undefined]] = {"error": Missing, "blank": Blank, "mark": Marked}
+
+
 def unknown_name(name: str, known: Iterable[str]) -> str:
     """`产值 is unknown`, with the nearest known names where there are any."""
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
@@ -53,7 +82,7 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     return _("{name} is unknown; did you mean {names}?").format(name=name, names=listed(near))
 
 
-class _ValueGenerator(CodeGenerator):
+class ValueGenerator(CodeGenerator):
     """Generates code whose outputs are the values themselves, so that a cell can keep its type."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
@@ -87,7 +116,7 @@ class _ValueGenerator(CodeGenerator):
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """One environment for each compiled program; its marks hang on it as attributes."""
 
-    code_generator_class = _ValueGenerator
+    code_generator_class = ValueGenerator
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def __init__(self, limits: Limits = LIMITS) -> None:
@@ -114,7 +143,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What stands for an attribute that reaches beyond the data."""
-        return self.undefined(_("not allowed in a template: {message}").format(message=attribute))
+        return Missing(_("not allowed in a template: {message}").format(message=attribute))
 
     def joined(self, pieces: Iterable[Any]) -> str:
         """The text of what ~ joins."""
@@ -158,8 +187,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 def is_missing(value: object) -> bool:
-    """Whether a value is what an unknown name gives."""
-    return isinstance(value, Undefined)
+    """Whether a value is what an unknown name gives, where that is an error."""
+    return isinstance(value, Missing)
 
 
 def missing_message(value: object) -> str:

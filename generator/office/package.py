@@ -57,12 +57,21 @@ class Package:
         """
         try:
             with path.open("rb") as stream:
-                return cls(file, _parts(stream, file))
+                return cls.of(stream, file)
         except OSError as error:
             reason = (
                 _("no such file") if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
             )
             raise _refused(file, _("the template cannot be read: {reason}").format(reason=reason)) from error
+
+    @classmethod
+    def of(cls, stream: BinaryIO, file: str) -> Package:
+        """Read a package from an open file.
+
+        Raises: TemplateError when it is not an Office file, or built to do harm.
+        """
+        try:
+            return cls(file, _parts(stream, file))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise _refused(file, _("not an Office file (.xlsx, .docx), or a broken one")) from error
 

@@ -19,14 +19,16 @@ class Place(NamedTuple):
 
 
 class TemplateProblem(NamedTuple):
-    """One mistake: the place in the template, what is wrong, and the loop's item that showed it (if any)."""
+    """One mistake: the place in the template, what is wrong, and what in the data showed it (if anything)."""
 
     place: Place
     message: str
     item: str = ""
+    path: str = ""  # of the value in the data
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" + (_(" ({item})").format(item=self.item) if self.item else "")
+        where = "; ".join(filter(None, (self.item, self.path)))
+        return f"{self.place}: {self.message}" + (_(" ({item})").format(item=where) if where else "")
 
 
 class TemplateError(Exception):

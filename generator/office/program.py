@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import CodeType, TracebackType
-from typing import Any
+from types import CodeType, FrameType, TracebackType
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from generator.office import codecache
-from generator.office.environment import BOUNDED, OUTSIDE_NAMES, TemplateEnvironment, unknown_name
+from generator.office.environment import BOUNDED, OUTSIDE_NAMES, UNDEFINED, TemplateEnvironment, unknown_name
+from generator.office.options import DEFAULT, Options
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.structure import OPENERS, Structure
 from generator.office.tags import Tag
 from generator.translation import _
 
+if TYPE_CHECKING:
+    from generator.office.coordinates import DataMap
+
+_ASKING = {"default", "d", "defined", "undefined"}
 _MARK = re.compile(r"__mark(\d+)$")
-_FILE = "<office template>"
-_PRINT = "__print"
+FILE = "<office template>"
+PRINT = "__print"
+_FORM = 2  # of the compiled code; another one makes cached code stale
 
 
 @dataclass(eq=False, repr=False)
@@ -81,7 +87,7 @@ class ProgramBuilder:
         self.problems += self.structure.finish()
         environment = TemplateEnvironment()
         if printer is not None:
-            environment.filters[_PRINT] = printer
+            environment.filters[PRINT] = printer
         if concat is not None:
             environment.concat = concat  # type: ignore[assignment,method-assign]
         for number, mark in enumerate(self.marks):
@@ -91,25 +97,25 @@ class ProgramBuilder:
         if code is None:
             code = self._compiled(environment, source, file)
             codecache.store(environment, self._key(source), code)
-        return Program(environment, code, self.places, Place(file))
+        return Program(environment, code, self.places, Place(file), source, self)
 
     def _key(self, source: str) -> str:
         """What the code depends on."""
-        return f"{source}\n{sorted(self.printers.items())}"
+        return f"{_FORM}\n{source}\n{sorted(self.printers.items())}"
 
     def _compiled(self, environment: TemplateEnvironment, source: str, file: str) -> CodeType:
         tree = None
         try:
-            tree = environment._parse(source, _FILE, _FILE)
+            tree = environment._parse(source, FILE, FILE)
         except TemplateSyntaxError as error:
             self.problems += self._syntax_problems(environment, file)
             self.problems = self.problems or [self._problem_at(error.lineno, file, error.message)]
         if tree is not None:
-            environment.outside_names = self._outputs(tree, environment, file)
+            environment.outside_names = self.prepare(tree, environment, file)
         if self.problems or tree is None:
             raise TemplateError(self.problems)
         try:
-            return environment.compile(tree, _FILE, _FILE)
+            return environment.compile(tree, FILE, FILE)
         except TemplateSyntaxError as error:
             raise TemplateError([self._problem_at(error.lineno, file, error.message)]) from error
 
@@ -119,9 +125,7 @@ class ProgramBuilder:
         for piece, line in self._tag_pieces():
             whole = _whole_statement(piece) if piece.startswith("{%") else piece
             try:
-                found += self._unknown_filters(
-                    environment._parse(whole, _FILE, _FILE), environment, file, line
-                )
+                found += self._unknown_filters(environment._parse(whole, FILE, FILE), environment, file, line)
             except TemplateSyntaxError as error:
                 found.append(self._problem_at(line, file, error.message))
         return found
@@ -140,7 +144,7 @@ class ProgramBuilder:
         known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
         if node.name in known:
             return []
-        message = unknown_name(node.name, sorted(set(known) - {_PRINT}))
+        message = unknown_name(node.name, sorted(set(known) - {PRINT}))
         return [TemplateProblem(self.places.get(line, Place(file)), message)]
 
     def _tag_pieces(self) -> Iterator[tuple[str, int]]:
@@ -153,7 +157,7 @@ class ProgramBuilder:
         place = self.places.get(line, Place(file))
         return TemplateProblem(place, _("not understood: {message}").format(message=message))
 
-    def _outputs(
+    def prepare(
         self, tree: nodes.Template, environment: TemplateEnvironment, file: str
     ) -> dict[str, list[int]]:
         """Put marks and printers in their places; the names that are read from outside, with their lines.
@@ -162,6 +166,7 @@ class ProgramBuilder:
         """
         read: dict[str, list[int]] = {}
         own = {"loop", "self", "caller", "varargs", "kwargs"}
+        asked: set[str] = set()  # whether there are any, or what stands in for them
         waiting: list[nodes.Node] = [tree]
         while waiting:
             node = waiting.pop()
@@ -178,8 +183,10 @@ class ProgramBuilder:
                 node.iter = nodes.Filter(node.iter, BOUNDED, [], [], None, None, lineno=node.iter.lineno)
             elif isinstance(node, nodes.Filter | nodes.Test):
                 self.problems += self._unknown_filter(node, environment, file, node.lineno)
+                if node.name in _ASKING and isinstance(node.node, nodes.Name):
+                    asked.add(node.node.name)
             waiting.extend(node.iter_child_nodes())
-        return {name: sorted(lines) for name, lines in read.items() if name not in own}
+        return {name: sorted(lines) for name, lines in read.items() if name not in own | asked}
 
     def _output(self, child: nodes.Expr) -> nodes.Expr:
         if isinstance(child, nodes.Name) and (match := _MARK.match(child.name)):
@@ -188,7 +195,7 @@ class ProgramBuilder:
         if printer is None or isinstance(child, nodes.TemplateData):
             return child
         arguments = [nodes.Const(printer, lineno=child.lineno)]
-        return nodes.Filter(child, _PRINT, arguments, [], None, None, lineno=child.lineno)
+        return nodes.Filter(child, PRINT, arguments, [], None, None, lineno=child.lineno)
 
 
 def _whole_statement(piece: str) -> str:
@@ -210,17 +217,27 @@ class Program:
     code: CodeType
     places: dict[int, Place]
     whole: Place
+    source: str
+    builder: ProgramBuilder
 
     def __post_init__(self) -> None:
-        namespace = {"environment": self.environment, "__file__": _FILE}
+        namespace = {"environment": self.environment, "__file__": FILE}
         exec(self.code, namespace)  # noqa: S102 - generated from the template by the sandboxed environment
         self.names: dict[str, list[int]] = namespace[OUTSIDE_NAMES]  # type: ignore[assignment]
         template_class = self.environment.template_class
         self.lines: dict[int, int] = {}  # line of the code -> line of the program, once asked for
         self._template = template_class._from_namespace(self.environment, namespace, self.environment.globals)
 
-    def missing_names(self, context: Mapping[str, object]) -> list[TemplateProblem]:
+    def tree(self) -> nodes.Template:
+        """The program as its author wrote it."""
+        return self.environment._parse(self.source, FILE, FILE)
+
+    def missing_names(
+        self, context: Mapping[str, object], options: Options = DEFAULT
+    ) -> list[TemplateProblem]:
         """A problem for every name that the context does not have."""
+        if options.missing != "error":
+            return []
         known = context.keys() | self.environment.globals.keys()
         read = sorted(
             (line, name) for name, lines in self.names.items() if name not in known for line in lines
@@ -230,11 +247,32 @@ class Program:
             for line, name in read
         ]
 
-    def start(self, context: Mapping[str, object]) -> Run:
+    def start(self, context: Mapping[str, object], options: Options = DEFAULT) -> Run:
         """A run of the program over the data."""
+        self.environment.undefined = UNDEFINED[options.missing]
         self.environment.turns.left = self.environment.turns.limit
         context_ = self._template.new_context(dict(context))
-        return Run(self, self._template, self._template.root_render_func(context_))
+        return Run(self, self._template, self._template.root_render_func(context_), context, options)
+
+
+def check_names(programs: Iterable[Program], context: Mapping[str, object], options: Options) -> None:
+    """Refuse names that the data does not have, and with them all else that is wrong.
+
+    Raises: TemplateError.
+    """
+    checked = list(programs)
+    problems = [problem for program in checked for problem in program.missing_names(context, options)]
+    if problems:
+        raise TemplateError([*problems, *diagnosed_all(checked, context, options)])
+
+
+def diagnosed_all(
+    programs: Iterable[Program], context: Mapping[str, object], options: Options
+) -> list[TemplateProblem]:
+    """All that fails when programs run over the data, but for names that it does not have."""
+    from generator.office.diagnosis import diagnosed  # only where something is wrong
+
+    return [problem for program in programs for problem in diagnosed(program, context, options)]
 
 
 @dataclass(eq=False, repr=False)
@@ -244,34 +282,83 @@ class Run:
     program: Program
     template: Any
     values: Iterator[Any]
+    context: Mapping[str, object]
+    options: Options
+    map: DataMap | None = None
 
     def place(self) -> Place:
         """The place of the tag whose value was handed out last."""
         frame = getattr(self.values, "gi_frame", None)
         return self._place_of_line(frame.f_lineno) if frame is not None else self.program.whole
 
+    def problem(self, message: str, place: Place | None = None) -> TemplateProblem:
+        """Something wrong with the value that was handed out last, or with that of the tag at a place in its row."""
+        frame = getattr(self.values, "gi_frame", None)
+        frames = [frame] if frame is not None else []
+        if place is None:
+            place = self.place()
+        lines = [line for line, at in self.program.places.items() if at == place]
+        return self._located(place, message, lines, frames)
+
     def failure(self, error: Exception) -> TemplateProblem | None:
         """The problem behind an exception that the template caused; None for one of our own."""
-        if (line := self._template_line(error.__traceback__)) is None:
-            return None
-        return TemplateProblem(self._place_of_line(line), _explained(error))
+        steps = list(template_steps(error.__traceback__))
+        return self.failure_at(steps, explained(error)) if steps else None
 
-    def _template_line(self, traceback: TracebackType | None) -> int | None:
-        line = None
-        while traceback is not None:
-            if traceback.tb_frame.f_code.co_filename == _FILE:
-                line = traceback.tb_lineno
-            traceback = traceback.tb_next
-        return line
+    def failure_at(self, steps: list[tuple[FrameType, int]], message: str) -> TemplateProblem:
+        """A problem in frames of the template's code, each with the line that it has come to."""
+        line = self._line_of(steps[-1][1])
+        place = self.program.places.get(line, self.program.whole)
+        return self._located(place, message, [line], [frame for frame, _line in steps])
+
+    def failures(self, error: Exception) -> list[TemplateProblem]:
+        """The problems behind an exception that the template caused, and those that stand behind it.
+
+        Raises: the exception itself when it is one of our own.
+        """
+        from generator.office.diagnosis import diagnosed  # only where something is wrong
+
+        first = self.failure(error)
+        if first is None:
+            raise error
+        return diagnosed(self.program, self.context, self.options) or [first]
+
+    def _located(
+        self, place: Place, message: str, lines: list[int], frames: list[FrameType]
+    ) -> TemplateProblem:
+        from generator.office.coordinates import alive
+
+        found = self._map().coordinates(lines, alive(frames), message)
+        return TemplateProblem(place, message, found.item, found.path)
+
+    def _map(self) -> DataMap:
+        from generator.office.coordinates import DataMap
+
+        if self.map is None:
+            self.map = DataMap(self.program.tree(), self.context, self.options.names)
+        return self.map
 
     def _place_of_line(self, line: int) -> Place:
+        return self.program.places.get(self._line_of(line), self.program.whole)
+
+    def _line_of(self, line: int) -> int:
+        """The line of the program behind a line of its code."""
         lines = self.program.lines
         if line not in lines:  # Jinja reads its whole table anew for every question
             lines[line] = self.template.get_corresponding_lineno(line)
-        return self.program.places.get(lines[line], self.program.whole)
+        return lines[line]
 
 
-def _explained(error: Exception) -> str:
+def template_steps(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+    """The frames of the template's code on the way to an error, with the lines that they had come to."""
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == FILE:
+            yield traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def explained(error: Exception) -> str:
+    """What an exception that a template caused says to its author."""
     if isinstance(error, SecurityError):
         return _("not allowed in a template: {message}").format(message=error)
     if isinstance(error, UndefinedError):

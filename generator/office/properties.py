@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.office.environment import is_missing, missing_message
+from generator.office.options import DEFAULT, Options
 from generator.office.package import Package
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Program, ProgramBuilder
@@ -55,17 +56,18 @@ class PropertiesTemplate:
             sources[relation.target] = serialize(root)
         return cls(sources, builder.build(package.file) if builder.pieces else None)
 
-    def missing_names(self, context: Mapping[str, object]) -> list[TemplateProblem]:
-        """A problem for every name that the context does not have."""
-        return self.program.missing_names(context) if self.program else []
+    @property
+    def programs(self) -> list[Program]:
+        """The program, if there is one."""
+        return [self.program] if self.program else []
 
-    def render(self, context: Mapping[str, object]) -> dict[str, bytes]:
+    def render(self, context: Mapping[str, object], options: Options = DEFAULT) -> dict[str, bytes]:
         """The property parts with their texts.
 
         Raises: TemplateError.
         """
         roots = {part: parse(source) for part, source in self.sources.items()}
-        run = self.program.start(context) if self.program else None
+        run = self.program.start(context, options) if self.program else None
         problems: list[TemplateProblem] = []
         texts: list[str] = []
         try:
@@ -74,14 +76,13 @@ class PropertiesTemplate:
                     list(roots[value.part].iter())[value.element].text = "".join(texts)
                     texts = []
                 elif run and (fault := _fault(value)):
-                    problems.append(TemplateProblem(run.place(), fault))
+                    problems.append(run.problem(fault))
                 else:
                     texts.append(text_of(value))
         except Exception as error:
-            problem = run.failure(error) if run else None
-            if problem is None:
+            if run is None:
                 raise
-            problems.append(problem)
+            problems += run.failures(error)
         if problems:
             raise TemplateError(problems)
         return {part: serialize(root) for part, root in roots.items()}

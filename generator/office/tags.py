@@ -18,6 +18,8 @@ _CLOSE: dict[Kind, re.Pattern[str]] = {
     "comment": re.compile(r"-?#[}｝]"),
 }
 _LEVEL = re.compile(r"(p|tr|tc|r|sheet)(?:\s+|$)")
+# `{{p x }}` and `{{r x }}` put an expression behind the letter; `{{r + 1 }}` and `{{ r }}` print a value named r.
+_PRINT_LEVEL = re.compile(r"(p|r)\s+(?!(?:if|else|in|is|and|or|not\s+in)\b)(?=[\w\"'({])")
 _WORD = re.compile(r"\w+")
 _NO_BLANKS = re.compile(r"\S+")
 _MERGE = re.compile(r"\|\s*merge\s*(?:\(\s*\))?\s*$")
@@ -42,6 +44,7 @@ class Tag(NamedTuple):
     source: str
     start: int
     end: int
+    trims: str = ""  # "<" for `{%-`, ">" for `-%}`: what stands there joins on without a gap
 
     @property
     def merges(self) -> bool:
@@ -76,9 +79,18 @@ def scan(text: str) -> Iterator[Tag]:
         source, end = _inside(text, opening.end(), kind, opening.start())
         position = end
         body = source.strip()
-        level = _LEVEL.match(body) if kind != "print" else None
+        level = _LEVEL.match(body) if kind != "print" else _PRINT_LEVEL.match(source)
         yield Tag(
-            kind, level[1] if level else "", body[level.end() :] if level else body, opening.start(), end
+            kind,
+            level[1] if level else "",
+            source[level.end() :].strip()
+            if level and kind == "print"
+            else body[level.end() :]
+            if level
+            else body,
+            opening.start(),
+            end,
+            "<" * (text[opening.end() : opening.end() + 1] == "-") + ">" * (text[end - 3] == "-"),
         )
 
 

@@ -46,7 +46,8 @@ def refused(*lines: str) -> Ran:
     (
         pytest.param(
             cells({f"{FORM}!B4": "{{ 项目.项目名 }}"}),
-            f"[{FORM}!B4]: 项目名 is unknown; did you mean 项目名称, 项目资金? (甲项目 and 1 more)",
+            f"[{FORM}!B4]: 项目名 is unknown; did you mean 项目名称, 项目资金?"
+            " (项目列表 #1 甲项目 and 1 more; 项目列表[0].项目名)",
             id="a field of every form",
         ),
         pytest.param(
@@ -58,7 +59,7 @@ def refused(*lines: str) -> Ran:
         ),
         pytest.param(
             cells({"汇总!A1": "{{ 年度 / 0 }}"}),
-            "[汇总!A1]: cannot be computed: division by zero",
+            "[汇总!A1]: cannot be computed: division by zero (年度)",
             id="division by zero",
         ),
         pytest.param(
@@ -78,7 +79,8 @@ def test_mistake_in_a_workbook(change: Callable[[Workbook], None], line: str) ->
         pytest.param(
             "{{ 项目.主管部门 }}",
             "{{ 项目.主管部 }}",
-            "[table 2, row 2, cell 2]: 主管部 is unknown; did you mean 主管部门?",
+            "[table 2, row 2, cell 2]: 主管部 is unknown; did you mean 主管部门?"
+            " (项目列表 #1 甲项目 and 1 more; 项目列表[0].主管部)",
             id="a field of every form",
         ),
         pytest.param(

@@ -84,7 +84,7 @@ def test_blanks_around_a_text_are_kept_by_their_mark(tmp_path: Path) -> None:
     ),
 )
 def test_what_a_cell_cannot_hold(value: object, message: str, tmp_path: Path) -> None:
-    assert excel_problems(tmp_path, {"表": X}, x=value) == [f"form.xlsx[表!A1]: {message} (表)"]
+    assert excel_problems(tmp_path, {"表": X}, x=value) == [f"form.xlsx[表!A1]: {message} (x)"]
 
 
 def test_text_around_an_expression_makes_text(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_text_around_an_expression_makes_text(tmp_path: Path) -> None:
 def test_problems_of_a_text_of_several_values_have_their_place(tmp_path: Path) -> None:
     rows = [["甲{{ x }}", "{{ y }}乙"]]
     assert excel_problems(tmp_path, {"表": rows}, x="\x01", y="甲" * 32_767) == [
-        "form.xlsx[表!A1]: the text holds the control character U+0001 (表)",
-        "form.xlsx[表!B1]: the text has 32768 characters, but a cell holds 32767 (表)",
+        "form.xlsx[表!A1]: the text holds the control character U+0001 (x)",
+        "form.xlsx[表!B1]: the text has 32768 characters, but a cell holds 32767 (y)",
     ]
 
 

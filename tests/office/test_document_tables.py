@@ -163,4 +163,7 @@ def test_rows_and_cells_keep_their_properties(tmp_path: Path) -> None:
 def test_problems_name_table_row_and_cell(tmp_path: Path) -> None:
     assert word_problems(
         tmp_path, ["头", [["甲", "{{ 表.无 }}"]], [["乙"], ["{{ 没有 }}"]]], 表={"有": 1}, 有=1
-    ) == ["form.docx[table 2, row 2, cell 1]: 没有 is unknown; did you mean 有?"]
+    ) == [
+        "form.docx[table 2, row 2, cell 1]: 没有 is unknown; did you mean 有?",
+        "form.docx[table 1, row 1, cell 2]: 无 is unknown (表.无)",
+    ]

@@ -169,8 +169,8 @@ def test_lines_in_a_hyperlink_become_paragraphs_of_links(tmp_path: Path) -> None
 def test_what_cannot_be_printed(value: object, message: str, tmp_path: Path) -> None:
     blocks: list[Block] = ["头", [["一", "{{ x }}"]], "甲{{ x }}"]
     assert word_problems(tmp_path, blocks, x=value) == [
-        f"form.docx[table 1, row 1, cell 2]: {message}",
-        f"form.docx[paragraph 2]: {message}",
+        f"form.docx[table 1, row 1, cell 2]: {message} (x)",
+        f"form.docx[paragraph 2]: {message} (x)",
     ]
 
 

@@ -205,12 +205,12 @@ def test_formula_filter(expression: str, formula: str, stored: str | None, tmp_p
             "the text holds the control character U+0001",
             id="a control character in the result",
         ),
-        pytest.param("x.无 | formula('A1')", "无 is unknown", id="a missing result"),
+        pytest.param("x.无 | formula('A1')", "无 is unknown (x.无)", id="a missing result"),
     ),
 )
 def test_formula_filter_refuses_results(expression: str, message: str, tmp_path: Path) -> None:
     assert excel_problems(tmp_path, {"表": [["{{ " + expression + " }}"]]}, x={"甲": 1}) == [
-        f"form.xlsx[表!A1]: {message} (表)"
+        f"form.xlsx[表!A1]: {message}"
     ]
 
 

@@ -148,13 +148,15 @@ def test_lists_of_what_is_refused_are_no_text(expression: str, tmp_path: Path) -
     found = excel_problems(tmp_path, {"表": [[f"{{{{ {expression} }}}}"]]}, **data())
     found += word_problems(tmp_path, [f"文{{{{ {expression} }}}}"], **data())
     assert found == [
-        "form.xlsx[表!A1]: a list or a record cannot stand in a cell; name one of its fields (表)",
-        "form.docx[paragraph 1]: a list or a record cannot be printed; name one of its fields",
+        "form.xlsx[表!A1]: a list or a record cannot stand in a cell; name one of its fields (x)",
+        "form.docx[paragraph 1]: a list or a record cannot be printed; name one of its fields (x)",
     ]
 
 
-@pytest.mark.parametrize("expression", ("表", "记录", "[x]|map(attribute='__class__')|list"))
-def test_lists_beside_text_are_refused(expression: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("expression", "path"), (("表", "表"), ("记录", "记录"), ("[x]|map(attribute='__class__')|list", "x"))
+)
+def test_lists_beside_text_are_refused(expression: str, path: str, tmp_path: Path) -> None:
     assert excel_problems(tmp_path, {"表": [[f"文{{{{ {expression} }}}}"]]}, **data()) == [
-        "form.xlsx[表!A1]: a list or a record cannot stand in a cell; name one of its fields (表)"
+        f"form.xlsx[表!A1]: a list or a record cannot stand in a cell; name one of its fields ({path})"
     ]

@@ -152,4 +152,4 @@ def test_only_the_first_sheet_is_selected_and_every_sheet_has_its_own_number(tmp
 def test_problems_name_the_item(tmp_path: Path) -> None:
     assert excel_problems(
         tmp_path, {NAMED: [*FORM, ["{{ x.值 }}"]]}, 表=[{"名": "甲", "值": 1}, {"名": "乙", "值": "\x01"}]
-    ) == [f"form.xlsx[{NAMED}!A3]: the text holds the control character U+0001 (乙)"]
+    ) == [f"form.xlsx[{NAMED}!A3]: the text holds the control character U+0001 (表 #2 乙; 表[1].值)"]

@@ -126,7 +126,7 @@ def test_problems_in_a_footer_have_their_place(tmp_path: Path) -> None:
         put_footer(book.worksheets[0], "{{ 表头.无 }}")
 
     assert excel_problems(tmp_path, {"表": [["文"]]}, shape, 表头={"有": 1}) == [
-        "form.xlsx[表!oddFooter]: 无 is unknown (表)"
+        "form.xlsx[表!oddFooter]: 无 is unknown (表头.无)"
     ]
 
 
@@ -135,7 +135,7 @@ def test_control_characters_in_a_footer_are_a_problem(tmp_path: Path) -> None:
         put_footer(book.worksheets[0], "{{ 标题 }}")
 
     assert excel_problems(tmp_path, {"表": [["文"]]}, shape, 标题="\x01") == [
-        "form.xlsx[表!oddFooter]: the text holds the control character U+0001 (表)"
+        "form.xlsx[表!oddFooter]: the text holds the control character U+0001 (标题)"
     ]
 
 
@@ -162,7 +162,7 @@ def test_document_properties(tmp_path: Path) -> None:
             id="unknown name",
         ),
         pytest.param(
-            "{{ 标题.x }}", ["form.xlsx[docProps/core.xml: title]: x is unknown"], id="unknown field"
+            "{{ 标题.x }}", ["form.xlsx[docProps/core.xml: title]: x is unknown (标题.x)"], id="unknown field"
         ),
         pytest.param(
             "{{ '\\x01' }}",
