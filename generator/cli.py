@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__, console
+from generator import __version__, console, template_cli
 from generator.errors import GeneratorError
 from generator.translation import _
 
@@ -111,7 +111,10 @@ def _source(name: str) -> tuple[Path, Path]:
     "--format", "formats", type=click.Choice(["xlsx", "docx"]), multiple=True,
     help=_("Only this format; may be given twice. Default: those that the booklet names."),
 )  # fmt: skip
-def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
+@click.option(
+    "--verify", is_flag=True, help=_("Read the files back and prove that every value of the inputs is there.")
+)
+def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool) -> None:
     from generator import pipeline
     from generator.workspace import Workspace
 
@@ -120,9 +123,9 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
     results = []
     for folder in folders:
         with console.Progress(folder.name) as progress:
-            result = pipeline.build(folder, workspace, formats, progress.step)
+            result = pipeline.build(folder, workspace, formats, progress.step, verify)
         results.append(result)
-        console.show(result.findings)
+        console.show([*result.findings, *result.lost])
         for failure in result.failures:
             console.warn(failure)
         for file in result.files:
@@ -135,9 +138,11 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...]) -> None:
             console.warn(line.format(name=name, count=result.projects, summary=summary))
         else:
             console.warn(_("{name}: not built").format(name=workspace.shown(folder)))
+        for account in result.accounts:
+            console.warn(account.summary(result.projects))
     if all(result.failures for result in results):
         sys.exit(2)
-    sys.exit(1 if unknown or any(not result.files for result in results) else 0)
+    sys.exit(1 if unknown or any(not r.files or r.failures or r.lost for r in results) else 0)
 
 
 @main.command(
@@ -202,3 +207,6 @@ def init(folder: str) -> None:
 
     for made in workspace.create(Path(folder)):
         console.say(made.as_posix())
+
+
+template_cli.add_to(main)

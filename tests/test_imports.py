@@ -13,11 +13,12 @@ PACKAGE = ROOT / "generator"
 # Words and leaves that everything may use; the picture leaves their arrows out.
 EVERYWHERE = {"translation", "errors", "finding", "location", "nearest", "tree"}
 ONLY_IN = {
-    "click": {"cli"},
+    "click": {"cli", "template_cli"},
     "jinja2": {"office"},
     "lxml": {"office"},
     "yaml": {"reading"},
-    "openpyxl": {"reading", "writing"},
+    "docx": {"verification"},
+    "openpyxl": {"reading", "verification", "writing"},
     "pydantic": {"model", "rules", "vocabulary"},
 }
 
