@@ -85,12 +85,26 @@ def breaks(
     return found if harmful and len(found) <= _MOST_BREAKS else []
 
 
-def divided(regions: Iterable[Area], rows: Iterable[int]) -> list[Area]:
-    """Merged areas, cut in two wherever a page breaks inside."""
-    parts = list(regions)
-    for row in rows:
-        parts = [part for area in parts for part in _halves(area, row)]
-    return [part for part in parts if not part.is_cell]
+def divided(
+    areas: Iterable[Area],
+    rows: Sequence[int],
+    heights: Sequence[tuple[int, float]],
+    regions: Sequence[Region],
+) -> list[Area]:
+    """Merged areas, cut in two wherever a page breaks inside; but one whose text needs more than the part above the
+    break stays whole: better a line across two pages than a text that ends.
+    """
+    needed = {region.area: region.needed for region in regions}
+    points = dict(heights)
+    found: list[Area] = []
+    for area in areas:
+        parts = [area]
+        for row in rows:
+            above = sum(points.get(each, 0.0) for each in range(area.top, min(row, area.bottom + 1)))
+            if above >= needed.get(area, 0.0):
+                parts = [part for each in parts for part in _halves(each, row)]
+        found += parts
+    return [part for part in found if not part.is_cell]
 
 
 def _fits(heights: Sequence[tuple[int, float]], start: int, page: float, titles: Mapping[int, float]) -> int:

@@ -262,7 +262,7 @@ class SheetWriter:
         rows = range(repeated[0], repeated[1] + 1) if repeated else range(0)
         title_heights = {row: height for row, height in heights if row in rows}
         self.breaks = pages.breaks(heights, regions, frozenset(self.inner), page, title_heights)
-        self.merges = pages.divided(self.merges, self.breaks)
+        self.merges = pages.divided(self.merges, self.breaks, heights, regions)
 
     def _needed(self, area: Area) -> float:
         """The points of a merged label; no part of a text that fills all its rows can stand alone."""
