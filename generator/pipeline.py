@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from generator import delivery, rendering, rules, scoring
 from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
-from generator.model.score import ProjectScore
 from generator.nearest import did_you_mean
 from generator.reading.folder import read_booklet
 from generator.reading.source import Source
 from generator.translation import _
+from generator.vocabulary import Record
 from generator.workspace import Workspace
+
+if TYPE_CHECKING:
+    from generator.verification.account import Account
 
 
 class Loaded(NamedTuple):
@@ -38,6 +42,8 @@ class Built:
     failures: list[str] = field(default_factory=list)  # one line each
     projects: int = 0
     checked: list[Finding] = field(default_factory=list)  # what the rules say
+    accounts: list[Account] = field(default_factory=list)  # of the files, where they were verified
+    lost: list[Finding] = field(default_factory=list)  # what the verification found
 
 
 def load(folder: Path, workspace: Workspace) -> Loaded:
@@ -80,9 +86,13 @@ def check(loaded: Loaded) -> list[Finding]:
 
 
 def build(
-    folder: Path, workspace: Workspace, formats: Iterable[str], progress: Callable[[], None] = lambda: None
+    folder: Path,
+    workspace: Workspace,
+    formats: Iterable[str],
+    progress: Callable[[], None] = lambda: None,
+    verify: bool = False,
 ) -> Built:
-    """Build one booklet in the given formats (in its own when there are none)."""
+    """Build one booklet in the given formats (in its own when there are none), and verify the files if asked to."""
     built = Built(folder)
     try:
         loaded = load(folder, workspace)
@@ -94,7 +104,11 @@ def build(
         built.checked = sorted_findings([*loaded.findings, *located(problems, loaded.source)])
         built.projects = len(loaded.booklet.projects)
         _check_template(loaded, loaded.booklet, workspace)
-        _render(built, loaded.booklet, scores, workspace, tuple(formats), progress)
+        data = rendering.context(loaded.booklet, scores)
+        files = _files(built.folder, loaded.booklet, workspace, tuple(formats))
+        _render(built, data, files, progress)
+        if verify and not built.failures:
+            _verify(built, data, loaded.source, files)
     except GeneratorError as error:
         built.failures.append(str(error))
     return built
@@ -108,30 +122,51 @@ def _check_template(loaded: Loaded, booklet: Booklet, workspace: Workspace) -> N
         raise GeneratorError(message, loaded.source.locate(("模板",)))
 
 
-def _render(
-    built: Built,
-    booklet: Booklet,
-    scores: tuple[ProjectScore, ...],
-    workspace: Workspace,
-    formats: tuple[str, ...],
-    progress: Callable[[], None],
-) -> None:
-    data = rendering.context(booklet, scores)
+class _File(NamedTuple):
+    """A file to make, and what writes the document of some data into a stream."""
+
+    target: Path
+    name: str  # what messages call it
+    render: Callable[[Record, BinaryIO, Callable[[], None]], list[str]]
+
+
+def _files(folder: Path, booklet: Booklet, workspace: Workspace, formats: tuple[str, ...]) -> list[_File]:
+    options = rendering.options(booklet)
+    files = []
+    for suffix in dict.fromkeys(formats or booklet.formats):
+        target = workspace.output(folder, booklet.title, suffix)
+        template = workspace.template(booklet.template, rendering.TEMPLATE_FILES[suffix])
+        render = functools.partial(rendering.render, *template, options=options)
+        files.append(_File(target, workspace.shown(target), render))
+    return files
+
+
+def _render(built: Built, data: Record, files: Iterable[_File], progress: Callable[[], None]) -> None:
     with delivery.Delivery() as made:
-        files = []
-        for suffix in dict.fromkeys(formats or booklet.formats):
-            template, name = workspace.template(booklet.template, rendering.TEMPLATE_FILES[suffix])
-            target = workspace.output(built.folder, booklet.title, suffix)
-            files.append(workspace.shown(target))
+        for file in files:
             try:
-                with made.file(target, files[-1]) as stream:
-                    built.failures += rendering.render(template, name, data, stream, progress)
+                with made.file(file.target, file.name) as stream:
+                    built.failures += file.render(data, stream, progress)
             except GeneratorError as error:
                 built.failures.append(str(error))
         if built.failures:
             made.cancel()
             return
-    built.files = files
+    built.files = [file.name for file in files]
+
+
+def _verify(built: Built, data: Record, source: Source, files: Iterable[_File]) -> None:
+    """Read the files back and account for every value of the data."""
+    from generator import verification
+
+    built.lost = verification.lost_on_the_way(source.data, data, source.locate)
+    for file in files:
+        account, failures = verification.verify(file.target, file.name, data, source.locate, file.render)
+        built.failures += failures
+        if account is not None:
+            built.accounts.append(account)
+            built.lost += account.findings
+    built.lost = sorted_findings(built.lost)
 
 
 def located(problems: Iterable[Problem], source: Source) -> list[Finding]:

@@ -1,0 +1,267 @@
+"""Data that print marks in place of themselves, so that a second rendering tells what stands where.
+
+A traced value computes and compares as the value does; only its text begins with a mark of its own. So the
+template takes the same turns, merges the same cells and breaks the same pages as with the plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from generator.location import KeyPath
+from generator.vocabulary import Record
+
+_FIRST, _COUNT = 0xE000, 0x1000  # private signs; two of them mark a text
+_SINGLES = (
+    *range(0xF0000, 0xFFFFE),
+    *range(0x100000, 0x10FFFE),
+)  # one marks a text, or a first line, of one sign
+_NUMBERS = 6_174_000_000  # a traced number prints as one of the million from here on
+_PLACES = 5  # decimals of a traced number; a template that rounds prints fewer of them
+_FRACTION = Decimal("0.12121")
+_MARK = re.compile(
+    "[\ue000-\uefff]{2}|[\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+    r"|6(,?)174\1\d{3}\1\d{3}(?:\.\d+)?"
+)
+_PLAIN_FORMAT = re.compile(r"[^%eEgGnbcdoxX]*")
+
+
+class Occurrence(NamedTuple):
+    """A value where it prints: from `start` on its mark stands for the text."""
+
+    number: int  # of the value
+    start: int
+    text: str  # what stands there, as far as the mark tells
+
+
+class Trace:
+    """All values of the data by number, and what a rendering did with their fields."""
+
+    def __init__(self) -> None:
+        self.values: list[tuple[KeyPath, object]] = []
+        self.read: set[KeyPath] = set()
+        self.altered: set[KeyPath] = set()  # fields that were computed with, or of which a part was taken
+        self._by_mark: dict[str, int] = {}
+        self._singles = iter(_SINGLES)
+
+    def record(self, data: Record) -> Record:
+        """The data, traced."""
+        traced = self._traced(data, ())
+        assert isinstance(traced, Record)
+        return traced
+
+    def _traced(self, value: object, path: KeyPath) -> object:
+        if isinstance(value, dict):
+            return _Record(
+                {key: self._traced(each, (*path, key)) for key, each in value.items()}, self, field(path)
+            )
+        if isinstance(value, list):
+            return [self._traced(each, (*path, index)) for index, each in enumerate(value)]
+        if value is None or value == "" or isinstance(value, bool):
+            return value
+        number = len(self.values)
+        self.values.append((path, value))
+        return self._leaf(value, number, field(path))
+
+    def _leaf(self, value: object, number: int, where: KeyPath) -> object:
+        made: Any
+        if isinstance(value, Decimal):
+            made = _Number(value)
+            made.shown = _NUMBERS + number + _FRACTION
+        elif isinstance(value, int):
+            made = _Integer(value)
+            made.shown = _NUMBERS + number
+        elif isinstance(value, date):
+            made = _Day(value.year, value.month, value.day)
+            made.shown = self._marked(value.isoformat(), number)
+        else:
+            made = _Text(value)
+            made.shown = self._marked(str(value), number)
+        made.alter = lambda: self.altered.add(where)
+        return made
+
+    def _marked(self, text: str, number: int) -> str:
+        short = len(text) == 1 or text[1] == "\n"  # a line must end where it does
+        single = next(self._singles, None) if short else None
+        if single is not None:
+            mark = chr(single)
+        else:
+            high, low = divmod(number, _COUNT)
+            mark = chr(_FIRST + high % _COUNT) + chr(_FIRST + low)
+        self._by_mark[mark] = number
+        return mark + text[len(mark) :]
+
+    def written(self, text: str) -> tuple[str, list[Occurrence]]:
+        """A text of the traced rendering as it has to be with the plain data, and the values in it."""
+        made, last, occurrences = "", 0, []
+        for match in _MARK.finditer(text):
+            number = self._number(match[0])
+            if number is None:
+                continue
+            made += text[last : match.start()]
+            plain = self._plain(number, match[0])
+            occurrences.append(Occurrence(number, len(made), plain))
+            made += plain
+            last = match.end()
+        return made + text[last:], occurrences
+
+    def _number(self, mark: str) -> int | None:
+        if not mark[0].isdigit():
+            return self._by_mark.get(mark)
+        number = int(mark.partition(".")[0].replace(",", "")) - _NUMBERS
+        is_number = number < len(self.values) and isinstance(self.values[number][1], (int, Decimal))
+        return number if is_number else None
+
+    def _plain(self, number: int, mark: str) -> str:
+        value = self.values[number][1]
+        if isinstance(value, (int, Decimal)):
+            _whole, _point, decimals = mark.partition(".")
+            return format(rounded(Decimal(value), len(decimals)), ",f" if "," in mark else "f")
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        return text[: len(mark)]
+
+    def in_number(self, shown: float) -> tuple[Decimal, int] | None:
+        """What a number of the traced rendering has to be with the plain data, and the number of its value."""
+        text = format(Decimal(repr(shown)).normalize(), "f")
+        match = _MARK.fullmatch(text)
+        number = self._number(text) if match else None
+        if number is None:
+            return None
+        return Decimal(self._plain(number, text)), number
+
+    def whole(self, number: int) -> str:
+        """A value's whole text; blank for a number, which has many ways to be written."""
+        value = self.values[number][1]
+        if isinstance(value, (int, Decimal)):
+            return ""
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def field(path: KeyPath) -> KeyPath:
+    """A path without the positions in lists: what a template names."""
+    return tuple(step for step in path if isinstance(step, str))
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """A number with so many decimals; as it is where a template did not round it."""
+    if decimals >= _PLACES:
+        return value
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+class _Record(Record):
+    """A record that notes which of its fields are read."""
+
+    __slots__ = ("trace", "where")
+
+    def __init__(self, fields: dict[str, object], trace: Trace, where: KeyPath) -> None:
+        super().__init__(fields)
+        self.trace, self.where = trace, where
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        self.trace.read.add((*self.where, key))
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self else default  # noqa: SIM401 - this is that method
+
+    def items(self) -> Any:
+        return {key: self[key] for key in self}.items()
+
+    def values(self) -> Any:
+        return {key: self[key] for key in self}.values()
+
+
+class _Text(str):
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def __format__(self, spec: str) -> str:
+        return format(self.shown, spec)
+
+    def __add__(self, other: str) -> str:
+        return self.shown + str(other)
+
+    def __radd__(self, other: str) -> str:
+        return str(other) + self.shown
+
+
+class _Day(date):
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def isoformat(self) -> str:
+        return self.shown
+
+
+class _Integer(int):
+    shown: int
+
+    def __str__(self) -> str:
+        return str(self.shown)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.shown, spec) if _PLAIN_FORMAT.fullmatch(spec.rstrip("d")) else _own(self, spec)
+
+
+class _Number(Decimal):
+    shown: Decimal
+
+    def __str__(self) -> str:
+        return format(self.shown, "f")
+
+    def __format__(self, spec: str, context: Any = None, /) -> str:
+        return format(self.shown, spec) if _PLAIN_FORMAT.fullmatch(spec) else _own(self, spec)
+
+    def quantize(self, exp: Any, rounding: Any = None, context: Any = None) -> Decimal:
+        made = _Number(super().quantize(exp, rounding, context))
+        made.shown = self.shown.quantize(exp, rounding, context)
+        made.alter = self.alter  # type: ignore[attr-defined]
+        return made
+
+
+def _own(value: Any, spec: str) -> str:
+    """The text of the value itself, in a format that a mark does not survive."""
+    value.alter()
+    return format(Decimal(value), spec) if isinstance(value, Decimal) else int.__format__(value, spec)
+
+
+def _altering(kind: type, name: str) -> Callable[..., Any]:
+    method = getattr(kind, name)
+
+    def altered(self: Any, *arguments: Any, **named: Any) -> Any:
+        self.alter()
+        return method(self, *arguments, **named)
+
+    return altered
+
+
+def _methods(kind: type, names: str) -> Iterator[str]:
+    """Methods that make another value of one: those of texts but for questions, arithmetic, conversions."""
+    for name in vars(kind):
+        if name in names.split() or (
+            kind is str and name[0] != "_" and not name.startswith(("is", "starts", "ends", "count", "find"))
+        ):
+            yield name
+
+
+for _made, _kind, _names in (
+    (_Text, str, "__getitem__ __iter__ __mod__ __mul__ __rmul__"),
+    (_Integer, int, "__float__ __index__ __int__"),
+    (_Number, Decimal, "__float__ __int__ __trunc__ __round__ __floor__ __ceil__"),
+    (_Day, date, "strftime __format__ __sub__ __add__ replace timetuple"),
+):
+    _operators = "" if _made in (_Text, _Day) else " ".join(
+        f"__{side}{name}__" for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow") for side in ("", "r")
+    )  # fmt: skip
+    for _name in _methods(_kind, f"{_names} {_operators} __neg__ __pos__ __abs__"):
+        setattr(_made, _name, _altering(_kind, _name))
