@@ -102,6 +102,8 @@ class RowMap:
 
     def _turns(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
         slots, depth = self._view(top, bottom, path)
+        if not depth:
+            return self._whole(slots, top, bottom)
         found: dict[Turn, Rows] = {}
         for slot in slots:
             whole = self.slots[slot].top == self.slots[slot].bottom
@@ -112,6 +114,15 @@ class RowMap:
                 known = found.get(turn, (first, last))
                 found[turn] = (min(known[0], first), max(known[1], last))
         return found
+
+    def _whole(self, slots: list[int], top: int, bottom: int) -> dict[Turn, Rows]:
+        """The one span of rows that no loop holds together: rows only grow downwards, so the outermost ones tell."""
+        made = [(slot, self.outputs[slot]) for slot in slots if self.outputs[slot]]
+        if not made:
+            return {}
+        firsts = [self._clipped(slot, *rows[0][1:], top, bottom)[0] for slot, rows in made]
+        lasts = [self._clipped(slot, *rows[-1][1:], top, bottom)[1] for slot, rows in made]
+        return {(): (min(firsts), max(lasts))}
 
     def _view(self, top: int, bottom: int, path: Path) -> tuple[list[int], int]:
         """The slots of template rows, and how many loops they share with who looks at them: the same on every sheet."""

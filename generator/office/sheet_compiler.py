@@ -263,7 +263,11 @@ class SheetCompiler:
         width = sum(self.width(column) for column in range(merged.left, merged.right + 1))
         ems = metrics.ems_per_line(width, look.size, look.indent)
         style, array = cell.style, ""
-        if formula is not None and (found := cell.element.find(M + "f")) is not None and found.get("t") == "array":
+        if (
+            formula is not None
+            and (found := cell.element.find(M + "f")) is not None
+            and found.get("t") == "array"
+        ):
             array = found.get("ref", "")
             style += f' cm="{cell.element.get("cm")}"' if cell.element.get("cm") else ""
         return Cell(cell.column, style, look, ems, merged.bottom - merged.top + 1, formula, array)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from jinja2 import Undefined
 
 from generator.translation import _
 
+_WIDE = Context(prec=100)  # no amount has more digits
 # Characters that XML 1.0 cannot hold.
 UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 
@@ -95,11 +97,16 @@ def page(item: object) -> PageOf:
 
 def decimals(value: object, places: int = 2, separator: str = "") -> object:
     """Filter: a number with so many decimals, rounded half up; words and blanks pass as they are."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
-        return _passed(value)
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return format(rounded, f"{separator}f")
+    if type(value) is not Decimal:
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
+            return _passed(value)
+        value = Decimal(str(value))
+    return format(value.quantize(_unit(places), ROUND_HALF_UP, _WIDE), f"{separator}f")
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def money(value: object, places: int = 2) -> object:
@@ -111,7 +118,7 @@ def half_up(value: object, precision: int = 0) -> object:
     """Filter `round`, on decimals and half up: binary floats and half-even rounding give wrong cents."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         return _passed(value)
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+    return Decimal(str(value)).quantize(_unit(precision), ROUND_HALF_UP, _WIDE)
 
 
 def _passed(value: object) -> object:
