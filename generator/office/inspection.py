@@ -13,7 +13,6 @@ from generator.office.document_places import Places, W
 from generator.office.problems import Place, TemplateProblem
 from generator.office.readings import Readings
 from generator.office.rowmap import Slot
-from generator.office.sheet_template import M
 from generator.office.tags import Tag, TagError, has_tags, scan
 from generator.office.workbook import SheetSource, WorkbookTemplate
 from generator.office.xml import local
@@ -82,25 +81,6 @@ def _sheet(file: str, sheet: SheetSource) -> Iterator[Remark]:
     for area in sheet.template.merges:
         if loop := _crossed(area.top, area.bottom, loops):
             yield _crossing(Place(file, f"{sheet.name}!{area}"), loop)
-    tagged = {
-        int(place.spot.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
-        for place in sheet.template.program.places.values()
-        if place.spot.startswith(f"{sheet.name}!") and place.spot[-1].isdigit()
-    }
-    rows = {row for loop in loops for row in loop} & tagged
-    for cell in sheet.template.root.iter(M + "c"):
-        reference = cell.get("r", "")
-        number = int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
-        if number in rows and (cell.find(M + "f") is not None or _is_number(cell)):
-            message = _("{found} stands in a row of tags, which vanishes; give the tags a row of their own")
-            found = cell.findtext(M + "f") or cell.findtext(M + "v") or ""
-            yield Remark(
-                TemplateProblem(Place(file, f"{sheet.name}!{reference}"), message.format(found=found)), True
-            )
-
-
-def _is_number(cell: etree._Element) -> bool:
-    return cell.get("t", "n") in ("n", "b") and bool(cell.findtext(M + "v"))
 
 
 def _sheet_loops(slots: Iterable[Slot]) -> list[_Loop]:

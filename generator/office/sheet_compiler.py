@@ -45,6 +45,14 @@ class _Read(NamedTuple):
     place: Place
 
     @property
+    def unread(self) -> str:
+        """A formula or a number, which is no text; blank where there is none."""
+        formula = self.element.findtext(M + "f")
+        if formula is not None:
+            return "=" + formula
+        return "" if self.element.get("t") in ("s", "inlineStr") else self.element.findtext(M + "v", "")
+
+    @property
     def style(self) -> str:
         number = self.element.get("s")
         return f' s="{number}"' if number else ""
@@ -188,8 +196,8 @@ class SheetCompiler:
             for tag in reversed(cell.tags):
                 rest = rest[: tag.start] + rest[tag.end :]
             stray = [tag for tag in cell.tags if tag.level not in ("tr", "sheet") and tag.kind == "print"]
-            if rest.strip() or stray:
-                found = rest.strip() or "{{ " + stray[0].source + " }}"
+            if rest.strip() or stray or cell.unread:
+                found = rest.strip() or ("{{ " + stray[0].source + " }}" if stray else cell.unread)
                 message = _(
                     "{found} stands in a row of tags, which vanishes; give the tags a row of their own"
                 )

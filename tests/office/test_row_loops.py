@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from office.templates import Rows, grid, loop, sheet
+from office.templates import Rows, excel, grid, loop, problems, sheet
 
 TABLE = [
     {"名": "甲", "分": 1, "子": [{"名": "子", "孙": [1, 2]}, {"名": "丑", "孙": []}]},
@@ -135,3 +135,15 @@ def test_rows_keep_style_and_height_in_every_turn(tmp_path: Path) -> None:
 def test_fields_come_before_the_methods_of_the_record(tmp_path: Path) -> None:
     made = sheet(tmp_path, [["{{ x.items }}", "{{ x['keys'] }}"]], x={"items": 1, "keys": 2})
     assert grid(made) == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    (pytest.param(12, "12", id="number"), pytest.param("=A1*2", "=A1*2", id="formula")),
+)
+def test_numbers_and_formulas_in_a_row_of_tags_are_a_problem(
+    value: object, found: str, tmp_path: Path
+) -> None:
+    rows = [["{%tr for x in 表 %}", value], ["{{ x }}"], ["{%tr endfor %}"]]
+    message = "stands in a row of tags, which vanishes; give the tags a row of their own"
+    assert problems(lambda: excel(tmp_path, {"表": rows}, 表=[1])) == [f"form.xlsx[表!B1]: {found} {message}"]
