@@ -95,6 +95,7 @@ def _add_preview(group: click.Group) -> None:
     @_KIND
     @click.option(
         "--to",
+        metavar=_("FOLDER"),
         type=click.Path(path_type=Path),
         default=Path(),
         help=_("The folder to write to. Default: here."),
@@ -121,6 +122,7 @@ def _add_new(group: click.Group) -> None:
     @click.argument("kind", metavar=_("KIND"))
     @click.option(
         "--to",
+        metavar=_("FOLDER"),
         type=click.Path(path_type=Path),
         help=_("The folder to copy to. Default: a new one under templates/."),
     )

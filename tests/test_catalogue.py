@@ -20,7 +20,8 @@ _CODE = re.compile(r"\{\w*\}|%\(\w+\)s|\n  .*")  # placeholders, and the lines o
 _HALF_WIDTH = re.compile(r'[\u4e00-\u9fff][,;:?!"](?!\n|$)')  # click's headings end in a plain colon
 _FINDING = re.compile(r" [A-Z]{3}\d{3}: ")
 _NAMES = {
-    *("Excel", "Word", "WPS", "Office", "YAML", "UTF", "GBK", "DOCTYPE", "Tab"),
+    *("Excel", "Word", "WPS", "Office", "YAML", "UTF", "GBK", "DOCTYPE", "Tab", "XML"),
+    *("PNG", "JPEG", "GIF", "BMP", "FFC"),
     *("jixiao", "check", "init", "inputs", "templates", "booklet", "projects", "yaml", "xls", "xlsx", "docx"),
     *("for", "merge", "anchor", "page"),  # words of templates
 }

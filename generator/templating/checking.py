@@ -49,7 +49,11 @@ def check(template: Path, kind: str | None = None) -> Checked:
     by_use: list[tuple[Use, list[Remark]]] = []
     for use in uses(template, kind):
         found = [
-            Remark(str(p.place), Severity.ERROR, p.message + (_(" ({item})").format(item=p.path) if p.path else ""))
+            Remark(
+                str(p.place),
+                Severity.ERROR,
+                p.message + (_(" ({item})").format(item=p.path) if p.path else ""),
+            )
             for p in dict.fromkeys(readings(compiled, shape(*use)).problems)
         ]
         by_use.append((use, found))
