@@ -99,6 +99,7 @@ def _names() -> dict[str, str]:
         "br": _("a page break"),
         "footnoteReference": _("a footnote"),
         "endnoteReference": _("an endnote"),
+        "fldSimple": _("a field"),
     }
 
 

@@ -15,11 +15,9 @@ from generator.office.readings import Readings
 from generator.office.rowmap import Slot
 from generator.office.tags import Tag, TagError, has_tags, scan
 from generator.office.workbook import SheetSource, WorkbookTemplate
-from generator.office.xml import local
 from generator.translation import _
 
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_DROPPED = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldSimple")
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -68,7 +66,6 @@ def inspect(template: WorkbookTemplate | DocumentTemplate) -> Iterator[Remark]:
         places = Places(root, "" if part == template.main else part.removeprefix("word/"))
         for table in root.iter(W + "tbl"):
             yield from _table(package.file, table, places)
-        yield from _dropped(package.file, root, places)
         yield from _fonts(package.file, root, places)
     for styles in (package.root(part) for part, kind in kinds.items() if kind == "styles"):
         yield from _style_fonts(package.file, styles, roots.values())
@@ -161,21 +158,6 @@ def _tags(element: etree._Element) -> list[Tag]:
         return list(scan(text)) if has_tags(text) else []
     except TagError:  # said when it was compiled
         return []
-
-
-def _dropped(file: str, root: etree._Element, places: Places) -> Iterator[Remark]:
-    """Pictures, fields and notes in paragraphs and rows that vanish with their tags."""
-    message = _("{found} stands beside a tag that controls the {element}, which vanishes")
-    levels = (("p", _("paragraph")), ("tr", _("row")))
-    for level, name in levels:
-        for element in root.iter(W + level):
-            if not any(tag.level == level for tag in _tags(element)):
-                continue
-            for inner in element.iter():
-                if local(inner) in _DROPPED:
-                    paragraph = element if level == "p" else next(element.iter(W + "p"))
-                    text = message.format(found=local(inner), element=name)
-                    yield Remark(TemplateProblem(Place(file, places.of(paragraph)), text), True)
 
 
 def _fonts(file: str, root: etree._Element, places: Places) -> Iterator[Remark]:
