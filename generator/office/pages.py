@@ -26,7 +26,7 @@ _POINTS_PER_UNIT = 5.25  # of column width, at least; a wider column only makes 
 _SLACK = 0.99
 _MOST_BREAKS = 1000  # Excel takes 1026
 # What a break costs, in the same coin as an empty page.
-_DIVIDED, _CUT, _EMPTY = 1.0, 3.0, 4.0
+_DIVIDED, _CUT, _EMPTY, _ORPHAN = 1.0, 3.0, 4.0, 2.0
 
 
 class Region(NamedTuple):
@@ -75,7 +75,7 @@ def breaks(
     repeated at the top of every later page.
     """
     found: list[int] = []
-    start, harmful, cost = 0, False, _harm(heights, regions, inner)
+    start, harmful, cost = 0, False, _harm(heights, _avoidable(heights, regions, page), inner, titles)
     while (end := _fits(heights, start, page, titles)) < len(heights):
         if cost(heights[end][0]) > 0:
             harmful = True
@@ -128,10 +128,26 @@ def _best(heights: Sequence[tuple[int, float]], cost: Callable[[int], float], st
     return best
 
 
+def _avoidable(heights: Sequence[tuple[int, float]], regions: Sequence[Region], page: float) -> list[Region]:
+    """The regions that one page could hold; a taller one is cut wherever pages end."""
+    points = dict(heights)
+    return [
+        r
+        for r in regions
+        if sum(points.get(row, 0.0) for row in range(r.area.top, r.area.bottom + 1)) <= page
+        or r.needed <= page
+    ]
+
+
 def _harm(
-    heights: Sequence[tuple[int, float]], regions: Sequence[Region], inner: frozenset[int]
+    heights: Sequence[tuple[int, float]],
+    regions: Sequence[Region],
+    inner: frozenset[int],
+    titles: Mapping[int, float],
 ) -> Callable[[int], float]:
-    """The harm of a break before a row: labels that are divided, texts that are cut."""
+    """The harm of a break before a row: labels that are divided, texts that are cut, a heading without its rows."""
+    filled = [region.area for region in regions if region.needed == float("inf")]
+    tall = inner.intersection(row for area in filled for row in range(area.top + 1, area.bottom + 1))
     tops: dict[int, float] = {}
     below = 0.0
     for number, height in heights:
@@ -141,7 +157,8 @@ def _harm(
     def cost(row: int) -> float:
         crossing = [region for region in regions if region.area.top < row <= region.area.bottom]
         cut = [region for region in crossing if tops[row] - tops[region.area.top] < region.needed]
-        return _CUT * (len(cut) + (row in inner)) + _DIVIDED * (len(crossing) - len(cut))
+        harm = _CUT * (len(cut) + (row in tall)) + _DIVIDED * (len(crossing) - len(cut))
+        return harm + _ORPHAN * (row - 1 in titles)
 
     return cost
 

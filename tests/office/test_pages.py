@@ -21,7 +21,7 @@ LABEL = Area(1, 2, 1, 8)
         ),
         pytest.param([Region(Area(1, 1, 1, 5), 0.0)], frozenset(), [], id="groups end where pages do"),
         pytest.param(
-            [Region(Area(1, 3, 1, 8), float("inf"))], frozenset({4, 5, 6, 7, 8}), [3, 8], id="a tall text"
+            [Region(Area(1, 3, 1, 7), float("inf"))], frozenset({4, 5, 6, 7}), [3, 8], id="a tall text"
         ),
     ),
 )
@@ -42,3 +42,13 @@ def test_breaks(regions: list[Region], inner: frozenset[int], expected: list[int
 )
 def test_divided(needed: float, rows: list[int], expected: list[Area]) -> None:
     assert divided([LABEL], rows, ROWS, [Region(LABEL, needed)]) == expected
+
+
+def test_a_text_taller_than_a_page_is_cut_where_pages_end() -> None:
+    """No break can save it, so none is set in front of it that leaves a page nearly empty."""
+    tall = [Region(Area(2, 2, 2, 9), float("inf")), Region(Area(1, 1, 1, 9), 20.0)]
+    assert breaks(ROWS, tall, frozenset(range(3, 10)), 105.0, {}) == [6]
+
+
+def test_a_heading_does_not_stay_behind() -> None:
+    assert breaks(ROWS, [Region(Area(1, 1, 1, 10), 20.0)], frozenset(), 105.0, {5: 20.0}) == [5, 10]
