@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
 NAMES = ("项目名称", "三级指标", "名称")  # the fields that name a thing in messages
 # The template's file for each format of 输出.
 TEMPLATE_FILES = {"xlsx": "workbook.xlsx", "docx": "document.docx"}
-# What the libraries below make of a file with flipped bytes or missing parts.
-_RAISED_BY_DAMAGE = (
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    RuntimeError,
-    OSError,
-    zlib.error,
-)
 
 
 def options(booklet: Booklet) -> Options:
@@ -90,13 +78,7 @@ def compiled(template: Path, name: str) -> WorkbookTemplate | DocumentTemplate:
     Raises: TemplateError.
     """
     from generator.office.document import DocumentTemplate
-    from generator.office.problems import Place, TemplateError, TemplateProblem
     from generator.office.workbook import WorkbookTemplate
 
     kind = WorkbookTemplate if template.suffix == ".xlsx" else DocumentTemplate
-    try:
-        return kind.compile(template, name)
-    except _RAISED_BY_DAMAGE as error:
-        message = _("the template is damaged ({reason}); open it in Office or WPS and save it again")
-        reason = f"{type(error).__name__}: {error}"
-        raise TemplateError([TemplateProblem(Place(name), message.format(reason=reason))]) from error
+    return kind.compile(template, name)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.model.amounts import half_up, to_number, truncate
 from generator.model.booklet import Booklet
-from generator.model.indicator import ScoredIndicator
+from generator.model.indicator import Indicator, ScoredIndicator
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import Figure, IndicatorScore, ProjectScore, Rate
 
@@ -80,12 +80,7 @@ def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:
         ),
         绩效指标=[
             Record(
-                indicator.extra,
-                序号=number,
-                一级指标=indicator.first_level,
-                二级指标=indicator.second_level,
-                三级指标=indicator.name,
-                年度指标值=indicator.target.text,
+                _indicator(number, indicator),
                 实际完成值=indicator.actual.text,
                 分值=half_up(indicator.weight),
                 得分=_shown(points.figure),
@@ -96,6 +91,18 @@ def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:
         总分值=_FULL_MARKS,
         总分=_shown(score.total),
         评分等级=score.grade,
+    )
+
+
+def _indicator(number: int, indicator: Indicator) -> Record:
+    """What both forms say of an indicator."""
+    return Record(
+        indicator.extra,
+        序号=number,
+        一级指标=indicator.first_level,
+        二级指标=indicator.second_level,
+        三级指标=indicator.name,
+        年度指标值=indicator.target.text,
     )
 
 
@@ -127,17 +134,7 @@ def _declaration(project: TargetDeclaration) -> Record:
         项目绩效目标=Record(
             项目总目标=paragraphs(project.goals.project), 年度总体目标=paragraphs(project.goals.year)
         ),
-        绩效指标=[
-            Record(
-                indicator.extra,
-                序号=number,
-                一级指标=indicator.first_level,
-                二级指标=indicator.second_level,
-                三级指标=indicator.name,
-                年度指标值=indicator.target.text,
-            )
-            for number, indicator in enumerate(project.indicators, 1)
-        ],
+        绩效指标=[_indicator(number, indicator) for number, indicator in enumerate(project.indicators, 1)],
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator"
 # Words and leaves that everything may use; the picture leaves their arrows out.
-EVERYWHERE = {"translation", "errors", "finding", "location", "nearest", "tree"}
+EVERYWHERE = {"translation", "errors", "finding", "location", "metrics", "nearest", "tree"}
 ONLY_IN = {
     "click": {"cli", "template_cli"},
     "jinja2": {"office"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -76,7 +75,9 @@ UNDEFINED: dict[str, type[Undefined]] = {"error": Missing, "blank": Blank, "mark
 
 def unknown_name(name: str, known: Iterable[str]) -> str:
     """`产值 is unknown`, with the nearest known names where there are any."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    from difflib import get_close_matches  # only where something is wrong
+
+    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
     if not near:
         return _("{name} is unknown").format(name=name)
     return _("{name} is unknown; did you mean {names}?").format(name=name, names=listed(near))

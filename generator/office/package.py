@@ -23,6 +23,8 @@ T = TypeVar("T")  # a compiled template
 LARGEST_OUTPUT = 2_000_000_000  # bytes of all parts that one rendering writes
 LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
 LARGEST_RATIO = 500  # of a part's size to its compressed size
+# What reading parts raises when bytes in them are flipped, or parts are missing.
+_RAISED_BY_DAMAGE = (LookupError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error)
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _TYPES_PART = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -164,7 +166,7 @@ def refusing_damage(compiling: Callable[[type[T], Path, str], T]) -> Callable[[t
     def guarded(cls: type[T], path: Path, file: str) -> T:
         try:
             return compiling(cls, path, file)
-        except (ValueError, LookupError) as error:
+        except _RAISED_BY_DAMAGE as error:
             message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             raise _refused(file, message.format(reason=reason)) from error

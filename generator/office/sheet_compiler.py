@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.office import metrics, pages
+from generator import metrics
+from generator.office import pages
 from generator.office.environment import is_missing
 from generator.office.problems import Place, TemplateProblem
 from generator.office.program import Program, ProgramBuilder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.office import metrics, pages
+from generator import metrics
+from generator.office import pages
 from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -100,7 +99,9 @@ class Structure:
 
 
 def _unknown(keyword: str) -> str:
-    near = difflib.get_close_matches(keyword, sorted(_KNOWN), n=1)
+    from difflib import get_close_matches  # only where something is wrong
+
+    near = get_close_matches(keyword, sorted(_KNOWN), n=1)
     if near:
         return _("{name} is not a tag; did you mean {names}?").format(name=keyword or "{% %}", names=near[0])
     return _("{name} is not a tag that templates know").format(name=keyword or "{% %}")

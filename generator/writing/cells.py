@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator import metrics
 from generator.errors import GeneratorError
 from generator.sheets.layout import Kind
 from generator.sheets.numbers import number_format
@@ -65,18 +64,8 @@ def put(cell: Cell | MergedCell, text: str, kind: Kind) -> None:
 
 def row_height(texts: list[tuple[str, int]], size: float) -> float:
     """Points for a row of wrapped `(text, column width)` cells in a font of `size` points."""
-    lines = max((_lines(text, width, size) for text, width in texts), default=1)
-    return min(409.0, math.ceil(lines * size * 1.35 + 4))  # Excel's rows end at 409.5
-
-
-def _lines(text: str, width: int, size: float) -> int:
-    """Lines that a text takes: a Chinese character is one em, any other little more than half."""
-    ems = max(1, math.floor((width * 7 - 6) * 0.75 / size))
-    return sum(max(1, math.ceil(sum(map(_em, part)) / ems)) for part in text.split("\n"))
-
-
-def _em(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
+    heights = (metrics.text_height(text, metrics.ems_per_line(width, size), size) for text, width in texts)
+    return metrics.whole_pixels(max(heights, default=0.0))
 
 
 def _day(text: str) -> date | None:

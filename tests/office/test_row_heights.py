@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.office import metrics
+from generator import metrics
 
 
 def wrapping(*cells: str, width: float = 20, height: float | None = None) -> Shape:
