@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import __version__, console, template_cli
+from generator import __version__, check_cli, console, template_cli
 from generator.errors import GeneratorError
 from generator.translation import _
 
@@ -209,4 +209,5 @@ def init(folder: str) -> None:
         console.say(made.as_posix())
 
 
+check_cli.add_to(main)
 template_cli.add_to(main)

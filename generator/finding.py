@@ -33,6 +33,7 @@ class Finding(NamedTuple):
     severity: Severity
     code: str
     message: str
+    path: KeyPath = ()  # in the data; empty where a file as a whole could not be read
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity.value} {self.code}: {self.message}"

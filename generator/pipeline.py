@@ -171,7 +171,7 @@ def _verify(built: Built, data: Record, source: Source, files: Iterable[_File]) 
 
 def located(problems: Iterable[Problem], source: Source) -> list[Finding]:
     """Problems of the data at their places in the files."""
-    return [Finding(source.locate(p.path), p.severity, p.code, p.message) for p in problems]
+    return [Finding(source.locate(p.path), p.severity, p.code, p.message, p.path) for p in problems]
 
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:

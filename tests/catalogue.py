@@ -11,6 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from generator import rules
+
 PACKAGE = Path(__file__).parents[1] / "generator"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
 OURS = FOLDER / "jixiao.po"
@@ -32,8 +34,11 @@ class _Catalogue(Catalog):
 
 
 def used() -> set[str]:
-    """What the program says, in English."""
-    return {str(message) for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE)}
+    """What the program says, in English: its messages, and what the docstrings of rules say of them."""
+    messages = {str(message) for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE)}
+    accounts = [rule.account for rule in rules.catalogue()]
+    spoken = {text for account in accounts for text in (account.sentence, account.why, account.remedy)}
+    return messages | (spoken - {""})
 
 
 def catalogue(source: Path) -> Catalog:

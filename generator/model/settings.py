@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.model.amounts import NotNegative, Number, Percent
+from generator.model.dates import Year
 from generator.model.record import Name, Record, Text
 
 # Source: 财预〔2020〕10号; with 成本指标 as a first level 财预〔2021〕101号.
@@ -25,6 +26,32 @@ LEVELS = {
     "满意度指标": ("服务对象满意度指标",),
 }
 GRADES = {"优": Decimal(90), "良": Decimal(80), "中": Decimal(60), "差": Decimal(0)}
+
+# Source: 财预〔2021〕101号 for the words; the lists are open, and a booklet that gives its own replaces them.
+NATURES = ("经常性专项业务费", "专项资金", "阶段性项目", "一次性项目")
+CATEGORIES = ("特定目标类", "其他运转类", "人员类", "公用经费")
+PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+VAGUE_WORDS = ("有所", "有效", "不断", "一定", "推动", "进一步", "明显", "较好", "显著")
+COUNTING_WORDS = (
+    "次数",
+    "数量",
+    "人数",
+    "个数",
+    "机时",
+    "量",
+    "数",
+)  # at the end of a name that counts things
+TIMELINESS_WORDS = ("及时", "时间", "时限", "响应", "按时", "按期", "准时", "时效", "进度", "周期")
+QUALITY_WORDS = ("验收", "合格", "达标", "优良率", "准确率", "正确率", "通过率", "可用率")
+SATISFACTION_WORDS = ("满意",)
+TYPOS = {
+    "延申": "延伸",
+    "家俱": "家具",
+    "帐户": "账户",
+    "登陆": "登录",
+    "渡过难关": "度过难关",
+    "按装": "安装",
+}
 
 
 class BudgetScoring(Record):
@@ -80,6 +107,20 @@ class CheckSettings(Record):
     ignored: tuple[Name, ...] = Field(default=(), alias="忽略")  # codes of rules, or the letters of a family
     levels: dict[str, tuple[Name, ...]] = Field(default=LEVELS, alias="指标体系")
     rate_floor: Percent = Field(default=Decimal(90), alias="执行率下限")  # percent
+    full_marks_floor: Percent = Field(default=Decimal(80), alias="满分执行率下限")  # percent
+    heaviest: NotNegative = Field(default=Decimal(30), alias="单项分值上限")  # points
+    fewest: NotNegative = Field(default=Decimal(4), alias="最少指标数")
+    amount_change: NotNegative = Field(default=Decimal(30), alias="资金变动上限")  # percent
+    similarity: Percent = Field(default=Decimal(85), alias="相似度")  # percent, of names and texts
+    natures: tuple[Name, ...] = Field(default=NATURES, alias="项目性质")
+    categories: tuple[Name, ...] = Field(default=CATEGORIES, alias="项目类别")
+    plans: dict[str, Year] = Field(default=PLANS, alias="规划期")  # the last year of each plan
+    vague_words: tuple[Name, ...] = Field(default=VAGUE_WORDS, alias="空泛词语")
+    counting_words: tuple[Name, ...] = Field(default=COUNTING_WORDS, alias="计数词语")
+    timeliness_words: tuple[Name, ...] = Field(default=TIMELINESS_WORDS, alias="时效词语")
+    quality_words: tuple[Name, ...] = Field(default=QUALITY_WORDS, alias="质量词语")
+    satisfaction_words: tuple[Name, ...] = Field(default=SATISFACTION_WORDS, alias="满意词语")
+    typos: dict[str, Name] = Field(default=TYPOS, alias="错别字")  # what is written → what is meant
 
 
 class ExtraFields(Record):

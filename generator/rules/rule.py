@@ -10,6 +10,7 @@ from generator.location import KeyPath
 from generator.model.booklet import Booklet
 from generator.model.project import Project, SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
+from generator.rules.account import Account, read_account
 
 Found = Iterator[tuple[KeyPath, str]]  # where (attributes, from the subject's project on) and what
 
@@ -57,9 +58,9 @@ class Rule(NamedTuple):
         return self.check(subject)
 
     @property
-    def sentence(self) -> str:
-        """The first line of the rule's docstring."""
-        return (self.check.__doc__ or "").strip().partition("\n")[0]
+    def account(self) -> Account:
+        """What the rule's docstring says of it."""
+        return read_account(self.check.__doc__ or "")
 
 
 def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Callable[[Any], Found]], Rule]:

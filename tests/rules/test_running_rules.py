@@ -16,7 +16,7 @@ def test_correct_booklets_have_no_problems() -> None:
 
 
 def test_every_rule_has_a_code_and_says_a_sentence() -> None:
-    spoken = {each.code: each.sentence for each in rules.catalogue()}
+    spoken = {each.code: each.account.sentence for each in rules.catalogue()}
     assert [code for code in spoken if not re.fullmatch(r"[A-Z]{3}\d{3}", code)] == []
     assert [code for code, sentence in spoken.items() if not sentence.endswith(".")] == []
 
