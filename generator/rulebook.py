@@ -9,13 +9,14 @@ from generator import console, rules
 from generator.errors import GeneratorError
 from generator.model.booklet import Booklet
 from generator.nearest import did_you_mean
-from generator.rules.rule import Declaration, Evaluation, Form, Rule, Subject
+from generator.rules.rule import Declaration, Evaluation, Form, Review, Rule, Subject
 from generator.translation import _
 
 
 def family_title(letters: str) -> str:
     """What the rules whose codes begin with these letters are about."""
     return {
+        "CHK": _("exemptions"),
         "EXP": _("explanations"),
         "FND": _("amounts"),
         "FRM": _("the form"),
@@ -35,6 +36,7 @@ def subject_title(subject: type[Subject]) -> str:
         Form: _("both forms"),
         Evaluation: _("self-evaluations"),
         Declaration: _("target forms"),
+        Review: _("exemptions"),
     }
     return titles[subject]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_CODE = re.compile(r"[A-Za-z]{3}(?:\d{3})?")  # of a rule, or of a family of rules
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Mapping = dict[str, Tree]
@@ -13,13 +16,18 @@ def is_blank(tree: Tree) -> bool:
     return not (tree.strip() if isinstance(tree, str) else tree)
 
 
+def is_kept(key: str, value: Tree) -> bool:
+    """Whether data hold this value: blanks are left out, but the code of a rule says something by itself."""
+    return not is_blank(value) or bool(_CODE.fullmatch(key))
+
+
 def without_blanks(tree: Tree) -> Tree:
     """`tree` without blank values, and without the lists and mappings that this leaves empty."""
     if isinstance(tree, str):
         return tree
     if isinstance(tree, list):
         return [kept for item in tree if not is_blank(kept := without_blanks(item))]
-    return {key: kept for key, value in tree.items() if not is_blank(kept := without_blanks(value))}
+    return {key: kept for key, value in tree.items() if is_kept(key, kept := without_blanks(value))}
 
 
 def value_at(tree: Tree, path: Iterable[str]) -> Tree:

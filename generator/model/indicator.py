@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.model.amounts import Number, StatedNumber
+from generator.model.exemptions import Exemptions
 from generator.model.record import EXTRA, Record, Text
 from generator.model.value import TargetValue, Value
 
@@ -18,6 +19,7 @@ class Indicator(Record):
     second_level: Text = Field(default="", alias="二级指标")
     name: Text = Field(default="", alias="三级指标")
     target: TargetValue = Field(default=_EMPTY, alias="年度指标值")
+    exempt: Exemptions = Field(default={}, alias="检查")
     extra: dict[str, Text] = Field(default={}, validation_alias=EXTRA)
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.model.amounts import StatedNumber
 from generator.model.dates import Day
+from generator.model.exemptions import Exemptions
 from generator.model.funds import ExecutedFunds, RequestedFunds
 from generator.model.indicator import Indicator, ScoredIndicator
 from generator.model.record import EXTRA, Name, Record, Text
@@ -17,6 +18,7 @@ class Form(Record):
     name: Name = Field(alias="项目名称")
     department: Text = Field(default="", alias="主管部门")
     unit: Text = Field(default="", alias="实施单位")
+    exempt: Exemptions = Field(default={}, alias="检查")
     extra: dict[str, Text] = Field(default={}, validation_alias=EXTRA)
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from generator.model.amounts import NotNegative, Number, Percent
 from generator.model.dates import Year
+from generator.model.exemptions import Exemptions
 from generator.model.record import Name, Record, Text
 
 # Source: 财预〔2020〕10号; with 成本指标 as a first level 财预〔2021〕101号.
@@ -104,7 +105,10 @@ class ScoringSettings(Record):
 class CheckSettings(Record):
     """检查."""
 
-    ignored: tuple[Name, ...] = Field(default=(), alias="忽略")  # codes of rules, or the letters of a family
+    ignored: Exemptions = Field(default={}, alias="忽略")
+    strict: Literal["是", "否"] = Field(
+        default="否", alias="有错不生成"
+    )  # whether errors keep a booklet from being built
     levels: dict[str, tuple[Name, ...]] = Field(default=LEVELS, alias="指标体系")
     rate_floor: Percent = Field(default=Decimal(90), alias="执行率下限")  # percent
     full_marks_floor: Percent = Field(default=Decimal(80), alias="满分执行率下限")  # percent

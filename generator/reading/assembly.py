@@ -11,6 +11,7 @@ from generator.location import KeyPath
 from generator.nearest import did_you_mean
 from generator.reading.records import Record, value_of
 from generator.reading.source import Notes
+from generator.sheets.exemptions import read_exemptions
 from generator.sheets.layout import (
     ACTUAL,
     FUND,
@@ -23,6 +24,7 @@ from generator.sheets.layout import (
     TARGET,
     UNIT,
     Column,
+    Kind,
     Layout,
 )
 from generator.sheets.target import is_number, join_actual, join_target
@@ -134,7 +136,10 @@ class Assembly:
             self._notes.locations[*path, *column.path] = record.place(column.heading)
             for length in range(1, len(column.path)):
                 self._notes.locations.setdefault((*path, *column.path[:length]), record.place(column.heading))
-            if not tree.is_blank(value := value_of(record, column, self._epoch)):
+            value: tree.Tree = value_of(record, column, self._epoch)
+            if column.kind is Kind.EXEMPTIONS and isinstance(value, str):
+                value = read_exemptions(value)
+            if not tree.is_blank(value):
                 _put(into, column.path, value)
 
     def _put_target(self, indicator: tree.Mapping, record: Record, path: KeyPath) -> None:

@@ -82,7 +82,7 @@ class TreeBuilder:
             seen[key] = _place(event)[0]
             if path is not None and getattr(value_event, "flow_style", None) is False:
                 self._notes.locations[*path, key] = self._location(event)  # a block is where its key is
-            if not tree.is_blank(value):
+            if tree.is_kept(key, value):
                 data[key] = value
         return data
 

@@ -13,7 +13,8 @@ from generator.model.booklet import PROJECTS, Booklet
 from generator.model.labels import labelled
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
-from generator.rules.rule import Declaration, Evaluation, Form, Rule, Subject
+from generator.rules.exempting import Exempted, exempted
+from generator.rules.rule import Declaration, Evaluation, Form, Review, Rule, Subject
 
 
 @cache
@@ -27,14 +28,26 @@ def catalogue() -> tuple[Rule, ...]:
 
 
 def run(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> list[Problem]:
-    """What is wrong with the booklet, then with each project in order; without the rules it ignores.
+    """What is wrong with the booklet, then with each project in order; without what it exempts.
 
     `scores` holds one score per self-evaluation, nothing for a booklet of target forms.
     """
-    rules = [rule for rule in catalogue() if not rule.code.startswith(booklet.checks.ignored)]
-    return [
-        problem for subject, start in _subjects(booklet, scores) for problem in _apply(rules, subject, start)
+    return review(booklet, scores).standing
+
+
+def review(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Exempted:
+    """What `run` gives, and what came of each exemption."""
+    problems = [
+        problem for subject, start in _subjects(booklet, scores) for problem in _apply(subject, start)
     ]
+    found = exempted(problems, booklet)
+    return Exempted([*found.standing, *_apply(Review(booklet, found.uses, _known()), ())], found.uses)
+
+
+@cache
+def _known() -> frozenset[str]:
+    codes = {rule.code for rule in catalogue()}
+    return frozenset(codes | {code[:3] for code in codes})
 
 
 def _subjects(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Iterator[tuple[Subject, KeyPath]]:
@@ -48,13 +61,12 @@ def _subjects(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Iterator[tu
             yield Declaration(booklet, project), start
 
 
-def _apply(rules: list[Rule], subject: Subject, start: KeyPath) -> Iterator[Problem]:
-    model = Booklet if isinstance(subject, Booklet) else type(subject.project)
-    for rule in rules:
-        if rule.subject is type(subject):
-            try:
-                for path, message in rule(subject):
-                    yield Problem(start + labelled(model, path), message, rule.code, rule.severity)
-            except Exception as error:
-                error.add_note(f"This is a bug in rule {rule.code}, at {start}.")
-                raise
+def _apply(subject: Subject, start: KeyPath) -> Iterator[Problem]:
+    model = Booklet if isinstance(subject, Booklet | Review) else type(subject.project)
+    for rule in (rule for rule in catalogue() if rule.subject is type(subject)):
+        try:
+            for path, message in rule(subject):
+                yield Problem(start + labelled(model, path), message, rule.code, rule.severity)
+        except Exception as error:
+            error.add_note(f"This is a bug in rule {rule.code}, at {start}.")
+            raise

@@ -11,6 +11,7 @@ from generator.model.booklet import Booklet
 from generator.model.project import Project, SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
 from generator.rules.account import Account, read_account
+from generator.rules.exempting import Exemption
 
 Found = Iterator[tuple[KeyPath, str]]  # where (attributes, from the subject's project on) and what
 
@@ -37,12 +38,21 @@ class Declaration(NamedTuple):
     project: TargetDeclaration
 
 
-Subject = Booklet | Form | Evaluation | Declaration
+class Review(NamedTuple):
+    """A booklet after all other rules: what came of each of its exemptions."""
+
+    booklet: Booklet
+    uses: list[tuple[Exemption, int]]  # how many problems each took away
+    known: frozenset[str]  # codes of rules and the letters of families
+
+
+Subject = Booklet | Form | Evaluation | Declaration | Review
 _SUBJECTS: dict[str, type[Subject]] = {
     "Booklet": Booklet,
     "Form": Form,
     "Evaluation": Evaluation,
     "Declaration": Declaration,
+    "Review": Review,
 }
 
 

@@ -12,6 +12,7 @@ PROJECTS = "项目列表"  # the key of the data that holds the projects
 NAME = "项目名称"  # the column that every sheet has
 FUNDS = "项目资金"
 INDICATORS = "绩效指标"
+EXEMPTIONS = "检查"  # the key of the data for what the column 免检 says
 FUND = "资金"  # the column that names a fund row of a self-evaluation
 TARGET, ACTUAL = "年度指标值", "实际完成值"
 OPERATOR, NUMBER, UNIT = "符号", "指标值", "计量单位"  # a target in three columns
@@ -24,6 +25,7 @@ class Kind(Enum):
     AMOUNT = "amount"  # of money
     NUMBER = "number"
     DATE = "date"
+    EXEMPTIONS = "exemptions"  # codes with reasons, see `exemptions`
 
 
 class Column(NamedTuple):
@@ -33,7 +35,7 @@ class Column(NamedTuple):
     path: tuple[str, ...]  # of the value in the record that a row stands for
     kind: Kind = Kind.TEXT
     required: bool = True
-    stated: bool = False  # computed as a rule, so that a sheet has the column only where a value is stated
+    stated: bool = False  # rarely given, so that a sheet has the column only where there is a value
     width: int = 16  # in Excel's units of a digit's width
 
 
@@ -58,8 +60,11 @@ class Layout(NamedTuple):
 def _extended(columns: tuple[Column, ...], names: Iterable[str]) -> tuple[Column, ...]:
     taken = {column.heading for column in columns}
     names = [name for name in dict.fromkeys(names) if name not in taken]
-    return columns + tuple(Column(name, (name,), required=False) for name in names)
+    extras = tuple(Column(name, (name,), required=False) for name in names)
+    return (*columns[:-1], *extras, columns[-1])  # 免检 stays the last
 
+
+_EXEMPT = Column("免检", (EXEMPTIONS,), Kind.EXEMPTIONS, required=False, stated=True, width=30)
 
 _LEVELS = (
     Column("一级指标", ("一级指标",), width=13),
@@ -79,6 +84,7 @@ SELF_EVALUATION = Layout(
         Column("实际完成情况", ("年度总体目标", "实际完成情况"), width=80),
         Column("总分", ("总分",), Kind.NUMBER, required=False, stated=True, width=10),
         Column("评分等级", ("评分等级",), required=False, stated=True, width=10),
+        _EXEMPT,
     ),
     funds=(
         Column("年初预算数", ("年初预算数",), Kind.AMOUNT),
@@ -93,9 +99,10 @@ SELF_EVALUATION = Layout(
         Column("分值", ("分值",), Kind.NUMBER, width=8),
         Column("得分", ("得分",), Kind.NUMBER, required=False, stated=True, width=8),
         Column("偏差原因分析及改进措施", ("偏差原因分析及改进措施",), required=False, width=30),
+        _EXEMPT,
     ),
     fund_rows=("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金"),
-    keys=(NAME, "主管部门", "实施单位", FUNDS, "年度总体目标", INDICATORS, "总分", "评分等级"),
+    keys=(NAME, "主管部门", "实施单位", FUNDS, "年度总体目标", INDICATORS, "总分", "评分等级", EXEMPTIONS),
 )
 
 TARGET_DECLARATION = Layout(
@@ -109,6 +116,7 @@ TARGET_DECLARATION = Layout(
         Column("计划完成日期", ("计划完成日期",), Kind.DATE, width=13),
         Column("项目总目标", ("项目绩效目标", "项目总目标"), width=40),
         Column("年度总体目标", ("项目绩效目标", "年度总体目标"), width=80),
+        _EXEMPT,
     ),
     funds=tuple(
         Column(heading, (heading,), Kind.AMOUNT, width=18)
@@ -122,7 +130,7 @@ TARGET_DECLARATION = Layout(
             "其他资金",
         )
     ),
-    indicators=_LEVELS,
+    indicators=(*_LEVELS, _EXEMPT),
     fund_rows=(),
     keys=(
         NAME,
@@ -135,6 +143,7 @@ TARGET_DECLARATION = Layout(
         FUNDS,
         "项目绩效目标",
         INDICATORS,
+        EXEMPTIONS,
     ),
 )
 

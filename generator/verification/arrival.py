@@ -16,6 +16,7 @@ from generator.verification.wording import named
 from generator.vocabulary import Record, paragraphs
 
 _SAID = ("表种", "年度", "部门", "标题", "金额单位", "项目列表")  # the other keys say how, not what
+_UNPRINTED = "检查"  # of a project or an indicator: for the checks, not for the form
 _NOTHING = ("", "-")  # what the forms print where there is no figure
 
 
@@ -38,6 +39,8 @@ def _leaves(value: tree.Tree, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         return
     items = enumerate(value) if isinstance(value, list) else value.items()
     for key, each in items:
+        if key == _UNPRINTED:
+            continue
         yield from _leaves(each, (*path, key))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator import tree
 from generator.errors import GeneratorError
 from generator.location import KeyPath
+from generator.sheets.exemptions import exemptions_text
 from generator.sheets.layout import (
     ACTUAL,
     FUND,
@@ -86,9 +87,19 @@ def _take(record: tree.Mapping, columns: Sequence[Column]) -> Row:
         inner: tree.Tree = record
         for key in column.path[:-1]:
             inner = inner.get(key, {}) if isinstance(inner, dict) else {}
-        if column.path and isinstance(inner, dict) and isinstance(inner.get(column.path[-1]), str):
-            row[column.heading] = str(inner.pop(column.path[-1]))
+        if (
+            column.path
+            and isinstance(inner, dict)
+            and (text := _text(inner.get(column.path[-1]))) is not None
+        ):
+            del inner[column.path[-1]]
+            row[column.heading] = text
     return row
+
+
+def _text(value: tree.Tree | None) -> str | None:
+    """The text of a cell for a value; None where no cell can hold it."""
+    return exemptions_text(value) if isinstance(value, dict) else value if isinstance(value, str) else None
 
 
 def _fund_rows(project: tree.Mapping, layout: Layout) -> Iterator[Row]:

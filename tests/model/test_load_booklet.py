@@ -64,7 +64,7 @@ def test_declared_extra_fields_are_kept() -> None:
     assert loaded.indicators[1].extra == {}
 
 
-_LEVELS = "一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值, 得分, 偏差原因分析及改进措施"
+_LEVELS = "一级指标, 二级指标, 三级指标, 年度指标值, 检查, 实际完成值, 分值, 得分, 偏差原因分析及改进措施"
 
 
 def _with(record: Data, **labels: object) -> Data:

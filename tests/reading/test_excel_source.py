@@ -166,7 +166,7 @@ def test_targets_in_one_column(tmp_path: Path) -> None:
     ),
 )
 def test_days(value: object, text: str, tmp_path: Path) -> None:
-    headings = [column.heading for column in TARGET_DECLARATION.project] + ["联系电话"]
+    headings = [column.heading for column in TARGET_DECLARATION.project if not column.stated] + ["联系电话"]
     funds = ["项目名称", *(column.heading for column in TARGET_DECLARATION.funds)]
     sheets: dict[str, Rows] = {
         "项目": [headings, ("甲", None, None, None, None, value, None, None, "目标", "021-1")],

@@ -46,19 +46,6 @@ def test_problems_come_in_the_order_of_the_booklet() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("ignored", "expected"),
-    (
-        pytest.param([], ["FRM101", "SCO110"], id="nothing"),
-        pytest.param(["FRM101"], ["SCO110"], id="a code"),
-        pytest.param(["FRM", "SCO"], [], id="families"),
-    ),
-)
-def test_ignored_rules_are_silent(ignored: list[str], expected: list[str]) -> None:
-    given = booklet(project(主管部门="", 评分等级="优秀"), 检查={"忽略": ignored})
-    assert [problem.code for problem in rules.run(given, scoring.score_booklet(given))] == expected
-
-
 def test_a_rule_that_crashes_says_which_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     @rule("BUG101")
     def project_divides_by_zero(form: Form) -> Found:

@@ -51,14 +51,22 @@ def record(**values: st.SearchStrategy[tree.Tree]) -> st.SearchStrategy[tree.Map
     return st.fixed_dictionaries({}, optional=dict(values)).filter(bool)
 
 
+EXEMPTIONS = st.dictionaries(
+    st.sampled_from(("EXP102", "SCO", "FRM101")),
+    st.sampled_from(("", "已向财政部门说明", "见第3条：附件")),
+    min_size=1,
+)
 EVALUATION = record(
+    检查=EXEMPTIONS,
     主管部门=TEXTS,
     项目资金=record(
         年度资金总额=record(年初预算数=AMOUNTS, 全年执行数=AMOUNTS, 执行率=TEXTS), 其他资金=record(得分=TEXTS)
     ),
     年度总体目标=record(预期目标=TEXTS, 实际完成情况=TEXTS),
     绩效指标=st.lists(
-        record(一级指标=TEXTS, 年度指标值=TARGETS, 实际完成值=TARGETS, 分值=AMOUNTS, 权重=TEXTS),
+        record(
+            一级指标=TEXTS, 年度指标值=TARGETS, 实际完成值=TARGETS, 分值=AMOUNTS, 权重=TEXTS, 检查=EXEMPTIONS
+        ),
         min_size=1,
         max_size=3,
     ),
@@ -66,6 +74,7 @@ EVALUATION = record(
     项目负责人=TEXTS,
 )
 DECLARATION = record(
+    检查=EXEMPTIONS,
     计划开始日期=st.one_of(TEXTS, st.dates().map(str)),
     项目资金=record(年度资金申请总额=AMOUNTS, 其他资金=AMOUNTS),
     项目绩效目标=record(年度总体目标=TEXTS),
