@@ -1,28 +1,122 @@
-"""The commands for those who check: rules and what they mean."""
+"""The commands for those who check: findings, the rules and what they mean."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import console
+from generator.arguments import BOOKLETS, OPTIONS, named
+from generator.errors import GeneratorError
 from generator.translation import _
 
-_OPTIONS = _("[OPTIONS]")
+if TYPE_CHECKING:
+    from generator.reporting.checked import Checked
+
+_FORMATS = ("text", "json", "sarif", "markdown")
 
 
 def add_to(main: click.Group) -> None:
     """Give the command line its commands about rules."""
+    _add_check(main)
     _add_rules(main)
     _add_explain(main)
+
+
+def _add_check(main: click.Group) -> None:
+    @main.command(
+        options_metavar=OPTIONS,
+        help=_("Report what is wrong with booklets, each finding with its place."),
+        epilog=_("Examples:\n  jixiao check\n  jixiao check inputs/2024-self-evaluation --format markdown\n"
+                 "  jixiao check --write-baseline baseline.json\n  jixiao check --baseline baseline.json"),
+    )  # fmt: skip
+    @BOOKLETS
+    @click.option(
+        "--format", "form", type=click.Choice(_FORMATS), default="text",
+        help=_("How to print the findings. Default: text."),
+    )  # fmt: skip
+    @click.option(
+        "--baseline", type=click.Path(path_type=Path), metavar=_("FILE"),
+        help=_("Report only what this file of an earlier check does not know."),
+    )  # fmt: skip
+    @click.option(
+        "--write-baseline", type=click.Path(path_type=Path), metavar=_("FILE"),
+        help=_("Write a file that knows all that is found now."),
+    )  # fmt: skip
+    def check(
+        booklets: tuple[str, ...], form: str, baseline: Path | None, write_baseline: Path | None
+    ) -> None:
+        from generator import pipeline
+        from generator.finding import Severity
+        from generator.workspace import Workspace
+
+        workspace = Workspace.find(Path.cwd())
+        folders, unknown = named(workspace, booklets)
+        known = _known(baseline)
+        checked: list[Checked] = []
+        failed: list[GeneratorError] = []
+        for folder in folders:
+            try:
+                checked.append(pipeline.check(pipeline.load(folder, workspace), workspace))
+            except GeneratorError as error:
+                failed.append(error)
+        if write_baseline is not None:
+            _write_baseline(checked, write_baseline)
+        if known is not None:
+            checked = [known(each) for each in checked]
+        _print(checked, form)
+        for failure in failed:
+            console.warn(str(failure))
+        if len(failed) == len(folders):
+            sys.exit(2)
+        errors = any(finding.severity is Severity.ERROR for each in checked for finding in each.findings)
+        sys.exit(1 if unknown or failed or errors else 0)
+
+
+def _known(baseline: Path | None) -> Callable[[Checked], Checked] | None:
+    """What takes away from a check all that the baseline knows."""
+    if baseline is None:
+        return None
+    from generator.reporting import baseline as baselines
+
+    known = baselines.read(baseline)
+    return lambda checked: baselines.without_known(checked, known)
+
+
+def _write_baseline(checked: list[Checked], file: Path) -> None:
+    from generator.delivery import Delivery
+    from generator.reporting import baseline as baselines
+
+    with Delivery() as made, made.file(file, file.as_posix()) as stream:
+        stream.write(baselines.write(checked).encode())
+    console.warn(_("{file}: written").format(file=file.as_posix()))
+
+
+def _print(checked: list[Checked], form: str) -> None:
+    if form == "text":
+        from generator.reporting import text
+
+        for each in checked:
+            for line in text.lines(each):
+                console.say(line.text, line.severity)
+            for words in text.summary(each):
+                console.warn(words)
+        return
+    from generator.reporting import machine, markdown
+
+    write = {"json": machine.report, "sarif": machine.sarif, "markdown": markdown.markdown}[form]
+    sys.stdout.write(write(checked))
 
 
 def _add_rules(main: click.Group) -> None:
     @main.command(
         "rules",
-        options_metavar=_OPTIONS,
+        options_metavar=OPTIONS,
         help=_("List the rules of `jixiao check`: code, severity, and what should be true."),
         epilog=_("Examples:\n  jixiao rules\n  jixiao rules --format markdown"),
     )
@@ -46,7 +140,7 @@ def _add_rules(main: click.Group) -> None:
 def _add_explain(main: click.Group) -> None:
     @main.command(
         "explain",
-        options_metavar=_OPTIONS,
+        options_metavar=OPTIONS,
         help=_("Explain rules: why, what to do, a wrong and a right example, the source."),
         epilog=_("Examples:\n  jixiao explain SCO104\n  jixiao explain VAL101 TXT101"),
     )

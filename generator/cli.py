@@ -5,19 +5,14 @@ from __future__ import annotations
 import errno
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from generator import __version__, check_cli, console, template_cli
+from generator.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
-
-if TYPE_CHECKING:
-    from generator.workspace import Workspace
-
-_OPTIONS = _("[OPTIONS]")
-_BOOKLETS = click.argument("booklets", nargs=-1, metavar=_("[BOOKLET]..."))
 
 
 def _format_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
@@ -63,7 +58,7 @@ def _options() -> dict[str, Any]:
 @click.group(
     cls=_Group,
     context_settings=_options(),
-    options_metavar=_OPTIONS,
+    options_metavar=OPTIONS,
     subcommand_metavar=_("COMMAND [ARGS]..."),
     help=_("Checked, scored, printable booklets of budget performance forms, from Excel or YAML inputs."),
     epilog=_("Examples:\n  jixiao init 绩效2026\n  jixiao build\n  jixiao check 2026-targets"),
@@ -81,15 +76,6 @@ def main() -> None:
     console.prepare()
 
 
-def _named(workspace: Workspace, names: tuple[str, ...]) -> tuple[list[Path], bool]:
-    """The folders of the named booklets, and whether there is a name without one."""
-    found = workspace.booklets(names)
-    errors = [error for error in found if isinstance(error, GeneratorError)]
-    for error in errors:
-        console.warn(str(error))
-    return [folder for folder in found if isinstance(folder, Path)], bool(errors)
-
-
 def _source(name: str) -> tuple[Path, Path]:
     """A booklet's folder by its path or, inside a workspace, by its name; and whence messages name its files."""
     from generator.workspace import Workspace, is_folder
@@ -102,11 +88,11 @@ def _source(name: str) -> tuple[Path, Path]:
 
 
 @main.command(
-    options_metavar=_OPTIONS,
+    options_metavar=OPTIONS,
     help=_("Build booklets: all under inputs/, or those named."),
     epilog=_("Examples:\n  jixiao build\n  jixiao build 2026-targets --format xlsx"),
 )
-@_BOOKLETS
+@BOOKLETS
 @click.option(
     "--format", "formats", type=click.Choice(["xlsx", "docx"]), multiple=True,
     help=_("Only this format; may be given twice. Default: those that the booklet names."),
@@ -114,16 +100,17 @@ def _source(name: str) -> tuple[Path, Path]:
 @click.option(
     "--verify", is_flag=True, help=_("Read the files back and prove that every value of the inputs is there.")
 )
-def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool) -> None:
+@click.option("--strict", is_flag=True, help=_("Build nothing of a booklet in which the checks find errors."))
+def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool, strict: bool) -> None:
     from generator import pipeline
     from generator.workspace import Workspace
 
     workspace = Workspace.find(Path.cwd())
-    folders, unknown = _named(workspace, booklets)
+    folders, unknown = named(workspace, booklets)
     results = []
     for folder in folders:
         with console.Progress(folder.name) as progress:
-            result = pipeline.build(folder, workspace, formats, progress.step, verify)
+            result = pipeline.build(folder, workspace, formats, progress.step, verify=verify, strict=strict)
         results.append(result)
         console.show([*result.findings, *result.lost])
         for failure in result.failures:
@@ -146,36 +133,7 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool) -> 
 
 
 @main.command(
-    options_metavar=_OPTIONS,
-    help=_("Report what is wrong with booklets, each finding with its place."),
-    epilog=_("Examples:\n  jixiao check\n  jixiao check inputs/2024-self-evaluation"),
-)
-@_BOOKLETS
-def check(booklets: tuple[str, ...]) -> None:
-    from generator import pipeline
-    from generator.finding import Severity
-    from generator.workspace import Workspace
-
-    workspace = Workspace.find(Path.cwd())
-    found, failed = [], []
-    folders, unknown = _named(workspace, booklets)
-    for folder in folders:
-        try:
-            findings = pipeline.check(pipeline.load(folder, workspace))
-        except GeneratorError as error:
-            failed.append(folder)
-            console.warn(str(error))
-            continue
-        found += findings
-        console.show(findings)
-        console.warn(f"{workspace.shown(folder)}: {console.summary(findings)}")
-    if len(failed) == len(folders):
-        sys.exit(2)
-    sys.exit(1 if unknown or failed or any(finding.severity is Severity.ERROR for finding in found) else 0)
-
-
-@main.command(
-    options_metavar=_OPTIONS,
+    options_metavar=OPTIONS,
     help=_("Write the booklet in folder SRC anew in folder DST, as Excel if it is in YAML and the other way round."),
     epilog=_("Examples:\n  jixiao convert inputs/2024-self-evaluation inputs/2024-excel\n"
              "  jixiao convert inputs/2026-targets inputs/2026-yaml --to yaml"),
@@ -197,7 +155,7 @@ def convert(src: str, dst: str, to: str | None) -> None:
 
 
 @main.command(
-    options_metavar=_OPTIONS,
+    options_metavar=OPTIONS,
     help=_("Make a workspace in folder DIR: example inputs and the templates of the official forms."),
     epilog=_("Examples:\n  jixiao init 绩效2026\n  cd 绩效2026\n  jixiao build"),
 )

@@ -16,6 +16,7 @@ from generator.translation import _, listed
 _PATIENCE = 1.0  # seconds before a progress bar appears
 _PAUSE = 0.1  # seconds between two of its states
 _WIDTH = 30
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.HINT: "36"}  # ANSI
 
 
 def prepare() -> None:
@@ -32,9 +33,20 @@ def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - a device, open to the end
 
 
-def say(line: str) -> None:
-    """A line of the result."""
-    print(_one_line(line))
+def say(line: str, severity: Severity | None = None) -> None:
+    """A line of the result; on a terminal the words of a severity have its colour."""
+    line = _one_line(line)
+    if severity is not None and _has_colours():
+        name = severity_name(severity)
+        line = line.replace(f": {name} ", f": \033[{_COLOURS[severity]}m{name}\033[0m ", 1)
+    print(line)
+
+
+def _has_colours() -> bool:
+    """Whether standard output is a terminal that shows colours, and nobody asked for none."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    old_console = os.name == "nt" and not (os.environ.get("WT_SESSION") or os.environ.get("TERM"))
+    return sys.stdout.isatty() and not plain and not old_console
 
 
 def warn(line: str) -> None:

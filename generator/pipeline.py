@@ -12,9 +12,11 @@ from generator import delivery, rendering, rules, scoring
 from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
+from generator.model.score import ProjectScore
 from generator.nearest import did_you_mean
 from generator.reading.folder import read_booklet
 from generator.reading.source import Source
+from generator.reporting.checked import Checked
 from generator.translation import _
 from generator.vocabulary import Record
 from generator.workspace import Workspace
@@ -77,12 +79,19 @@ def _without_consequences(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.code != "DAT102" or f.location.file not in torn]
 
 
-def check(loaded: Loaded) -> list[Finding]:
+def check(loaded: Loaded, workspace: Workspace) -> Checked:
     """All findings of a booklet, in reading order."""
+    scores = () if loaded.booklet is None else scoring.score_booklet(loaded.booklet)
+    return _checked(loaded, workspace, scores)
+
+
+def _checked(loaded: Loaded, workspace: Workspace, scores: tuple[ProjectScore, ...]) -> Checked:
+    name = workspace.shown(loaded.folder)
     if loaded.booklet is None:
-        return loaded.findings
-    problems = rules.run(loaded.booklet, scoring.score_booklet(loaded.booklet))
-    return sorted_findings([*loaded.findings, *located(problems, loaded.source)])
+        return Checked(name, loaded.source.data, loaded.findings)
+    reviewed = rules.review(loaded.booklet, scores)
+    findings = sorted_findings([*loaded.findings, *located(reviewed.standing, loaded.source)])
+    return Checked(name, loaded.source.data, findings, exempted=reviewed.exempted)
 
 
 def build(
@@ -90,9 +99,14 @@ def build(
     workspace: Workspace,
     formats: Iterable[str],
     progress: Callable[[], None] = lambda: None,
+    *,
     verify: bool = False,
+    strict: bool = False,
 ) -> Built:
-    """Build one booklet in the given formats (in its own when there are none), and verify the files if asked to."""
+    """Build one booklet in the given formats (in its own when there are none), and verify the files if asked to.
+
+    Where it is `strict`, or the booklet itself, errors that the rules find keep it from being built.
+    """
     built = Built(folder)
     try:
         loaded = load(folder, workspace)
@@ -100,9 +114,12 @@ def build(
             built.findings = loaded.findings
             return built
         scores = scoring.score_booklet(loaded.booklet)
-        problems = rules.run(loaded.booklet, scores)
-        built.checked = sorted_findings([*loaded.findings, *located(problems, loaded.source)])
+        built.checked = _checked(loaded, workspace, scores).findings
         built.projects = len(loaded.booklet.projects)
+        wrong = [finding for finding in built.checked if finding.severity is Severity.ERROR]
+        if wrong and (strict or loaded.booklet.checks.strict == "是"):
+            built.findings = wrong
+            return built
         _check_template(loaded, loaded.booklet, workspace)
         data = rendering.context(loaded.booklet, scores)
         files = _files(built.folder, loaded.booklet, workspace, tuple(formats))

@@ -41,7 +41,8 @@ def review(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Exempted:
         problem for subject, start in _subjects(booklet, scores) for problem in _apply(subject, start)
     ]
     found = exempted(problems, booklet)
-    return Exempted([*found.standing, *_apply(Review(booklet, found.uses, _known()), ())], found.uses)
+    reviewed = _apply(Review(booklet, found.uses, _known()), ())
+    return found._replace(standing=[*found.standing, *reviewed])
 
 
 @cache

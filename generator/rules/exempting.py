@@ -27,14 +27,16 @@ class Exempted(NamedTuple):
 
     standing: list[Problem]
     uses: list[tuple[Exemption, int]]
+    exempted: int = 0  # problems that no longer stand
 
 
 def exempted(problems: Iterable[Problem], booklet: Booklet) -> Exempted:
     """The problems without those that the booklet exempts."""
     by_place = {(each.scope, each.code): each for each in exemptions(booklet)}
     counts = dict.fromkeys(by_place, 0)
-    standing = []
+    standing, count = [], 0
     for problem in problems:
+        count += 1
         taken = False
         for length in (0, 2, 4) if by_place else ():  # the booklet, a project, an indicator
             for code in (problem.code, problem.code[:_FAMILY]):
@@ -44,7 +46,7 @@ def exempted(problems: Iterable[Problem], booklet: Booklet) -> Exempted:
                     taken = True
         if not taken:
             standing.append(problem)
-    return Exempted(standing, [(by_place[key], count) for key, count in counts.items()])
+    return Exempted(standing, [(by_place[key], used) for key, used in counts.items()], count - len(standing))
 
 
 def exemptions(booklet: Booklet) -> Iterator[Exemption]:

@@ -308,7 +308,13 @@ def test_all_problems_of_a_booklet_come_in_one_run(root: Path) -> None:
         f"{HEAD}:2:5: error DAT106: found 明年, expected a year such as 2026",
     ]
     assert jixiao("build") == refused(findings)
-    assert jixiao("check") == Ran(findings, [f"inputs/{NAME}: errors: 4"], 1)
+    summary = [
+        "             error  warning  hint",
+        "the booklet      2        -     -",
+        "甲项目           2        -     -",
+        f"inputs/{NAME}: errors: 4",
+    ]
+    assert jixiao("check") == Ran(findings, summary, 1)
 
 
 @pytest.mark.parametrize("kind", ("yaml", "excel"))

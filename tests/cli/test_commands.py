@@ -136,7 +136,7 @@ def test_convert_outside_of_any_workspace(tmp_path: Path, monkeypatch: pytest.Mo
     assert jixiao("convert", "没有", "三").status == 2
 
 
-def test_check_reports_in_reading_order_and_by_severity(root: Path) -> None:
+def test_check_reports_errors_first_in_reading_order(root: Path) -> None:
     edit(
         write(root, "excel") / "projects.xlsx",
         cells(
@@ -152,8 +152,8 @@ def test_check_reports_in_reading_order_and_by_severity(root: Path) -> None:
     assert jixiao("check") == Ran(
         [
             f"{book}[绩效指标!A2]: error SCO101: the indicators weigh 95.00 points together, expected 90.00",
-            f"{book}[绩效指标!A2]: warning SCO102: 产出指标 weighs 55.00 points, the scheme gives it 50.00",
             f"{book}[绩效指标!H5]: error SCO109: 部分达成 earns 60 to 80 % of the weight: state 得分",
+            f"{book}[绩效指标!A2]: warning SCO102: 产出指标 weighs 55.00 points, the scheme gives it 50.00",
         ],
         [f"inputs/{NAME}: errors: 2, warnings: 1"],
         1,

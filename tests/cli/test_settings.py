@@ -193,7 +193,7 @@ def test_extra_field_that_is_not_declared(root: Path, kind: str) -> None:
     folder = write(root, kind)
     if kind == "yaml":
         replace(folder / "01-甲项目.yaml", ("主管部门:", "联系电话: 1\n主管部门:"))
-        known = "项目名称, 主管部门, 实施单位, 项目资金, 年度总体目标, 绩效指标, 总分, 评分等级"
+        known = "项目名称, 主管部门, 实施单位, 检查, 项目资金, 年度总体目标, 绩效指标, 总分, 评分等级"
         line = (
             f"inputs/{NAME}/01-甲项目.yaml:2:7: error DAT101: unknown key 联系电话; expected one of {known}"
         )

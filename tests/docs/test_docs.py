@@ -43,7 +43,8 @@ def checked(folder: Path, booklet: str, project: str) -> list[Finding]:
     inputs.mkdir(parents=True)
     (inputs / "booklet.yaml").write_text(booklet, "utf-8")
     (inputs / "project.yaml").write_text(project, "utf-8")
-    return pipeline.check(pipeline.load(inputs, Workspace(folder)))
+    workspace = Workspace(folder)
+    return pipeline.check(pipeline.load(inputs, workspace), workspace).findings
 
 
 def without_keys(text: str, keys: set[str]) -> str:
