@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from generator import delivery, rendering, rules, scoring
+from generator import console, delivery, rendering, rules, scoring
 from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
@@ -89,9 +89,22 @@ def _checked(loaded: Loaded, workspace: Workspace, scores: tuple[ProjectScore, .
     name = workspace.shown(loaded.folder)
     if loaded.booklet is None:
         return Checked(name, loaded.source.data, loaded.findings)
-    reviewed = rules.review(loaded.booklet, scores)
+    reviewed = rules.review(loaded.booklet, scores, _others(loaded.booklet, workspace))
     findings = sorted_findings([*loaded.findings, *located(reviewed.standing, loaded.source)])
     return Checked(name, loaded.source.data, findings, exempted=reviewed.exempted)
+
+
+def _others(booklet: Booklet, workspace: Workspace) -> list[rules.Other]:
+    """The booklets that this one is to be compared with."""
+    found = []
+    for name in booklet.compared:
+        try:
+            other = load(workspace.booklet(name), workspace)
+            reason = "" if other.booklet else console.summary(other.findings)
+            found.append(rules.Other(name, other.booklet, reason))
+        except GeneratorError as error:
+            found.append(rules.Other(name, None, str(error)))
+    return found
 
 
 def build(

@@ -9,7 +9,7 @@ from generator import console, rules
 from generator.errors import GeneratorError
 from generator.model.booklet import Booklet
 from generator.nearest import did_you_mean
-from generator.rules.rule import Declaration, Evaluation, Form, Review, Rule, Subject
+from generator.rules.rule import Comparison, Declaration, Evaluation, Form, Review, Rule, Subject, Succession
 from generator.translation import _
 
 
@@ -36,6 +36,8 @@ def subject_title(subject: type[Subject]) -> str:
         Form: _("both forms"),
         Evaluation: _("self-evaluations"),
         Declaration: _("target forms"),
+        Comparison: _("a booklet and the one it is compared with"),
+        Succession: _("a form and the same project's form in the booklet it is compared with"),
         Review: _("exemptions"),
     }
     return titles[subject]

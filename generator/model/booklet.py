@@ -14,13 +14,20 @@ from generator.model.indicator import Indicator, ScoredIndicator
 from generator.model.labels import labels_of
 from generator.model.messages import empty_list, problems
 from generator.model.project import KINDS, Project, SelfEvaluation, TargetDeclaration
-from generator.model.record import EXTRA, Name, Record
+from generator.model.record import EXTRA, Name, Record, text
 from generator.model.settings import CheckSettings, ExtraFields, ScoringSettings
 
 PROJECTS = "项目列表"
 _INDICATORS = "绩效指标"
 _R = TypeVar("_R", bound=Record)
 
+
+def _one_or_more(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(text, names) if name)
+
+
+OneOrMore = Annotated[tuple[str, ...], PlainValidator(_one_or_more)]
 Projects = Annotated[tuple[Project, ...], PlainValidator(tuple)]  # validated one by one before
 
 
@@ -35,6 +42,7 @@ class Booklet(Record):
     template: Name = Field(alias="模板")
     formats: tuple[Literal["xlsx", "docx"], ...] = Field(default=("xlsx", "docx"), alias="输出", min_length=1)
     missing: Literal["报错", "留空", "标记"] = Field(default="报错", alias="缺失值")
+    compared: OneOrMore = Field(default=(), alias="对照")  # names of booklets, or paths
     scoring: ScoringSettings = Field(default={}, validate_default=True, alias="计分")
     checks: CheckSettings = Field(default={}, validate_default=True, alias="检查")
     extra_fields: ExtraFields = Field(default={}, validate_default=True, alias="附加字段")

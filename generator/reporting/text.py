@@ -13,6 +13,7 @@ from generator.location import Location, cell_name
 from generator.reporting.checked import SEVERITIES, Checked, by_project, counts, project_position
 from generator.translation import _, listed
 
+_FEW = 2  # hints of one kind that stand one by one
 _MOST_PLACES = 8  # that a gathered line names
 
 
@@ -51,7 +52,7 @@ def _by_code(findings: list[Finding]) -> list[Finding]:
 
 
 def _told(findings: list[Finding], severity: Severity, code: str) -> Iterator[Line]:
-    gathered = severity is Severity.HINT and len(findings) > 1
+    gathered = severity is Severity.HINT and len(findings) > _FEW
     for finding in findings[:1] if gathered else findings:
         more = ""
         if gathered:

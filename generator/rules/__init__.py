@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from generator.finding import Problem
 from generator.location import KeyPath
 from generator.model.booklet import PROJECTS, Booklet
 from generator.model.labels import labelled
+from generator.model.matching import matched_projects
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
 from generator.rules.exempting import Exempted, exempted
-from generator.rules.rule import Declaration, Evaluation, Form, Review, Rule, Subject
+from generator.rules.rule import Comparison, Declaration, Evaluation, Form, Review, Rule, Subject, Succession
 
 
 @cache
@@ -27,19 +29,26 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def run(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> list[Problem]:
+class Other(NamedTuple):
+    """A booklet that another one names under 对照."""
+
+    name: str
+    booklet: Booklet | None  # None where it cannot be read
+    reason: str = ""  # why it cannot
+
+
+def run(booklet: Booklet, scores: tuple[ProjectScore, ...], others: Sequence[Other] = ()) -> list[Problem]:
     """What is wrong with the booklet, then with each project in order; without what it exempts.
 
     `scores` holds one score per self-evaluation, nothing for a booklet of target forms.
     """
-    return review(booklet, scores).standing
+    return review(booklet, scores, others).standing
 
 
-def review(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Exempted:
+def review(booklet: Booklet, scores: tuple[ProjectScore, ...], others: Sequence[Other] = ()) -> Exempted:
     """What `run` gives, and what came of each exemption."""
-    problems = [
-        problem for subject, start in _subjects(booklet, scores) for problem in _apply(subject, start)
-    ]
+    subjects = [*_subjects(booklet, scores), *_beside(booklet, others)]
+    problems = [problem for subject, start in subjects for problem in _apply(subject, start)]
     found = exempted(problems, booklet)
     reviewed = _apply(Review(booklet, found.uses, _known()), ())
     return found._replace(standing=[*found.standing, *reviewed])
@@ -62,8 +71,18 @@ def _subjects(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Iterator[tu
             yield Declaration(booklet, project), start
 
 
+def _beside(booklet: Booklet, others: Iterable[Other]) -> Iterator[tuple[Subject, KeyPath]]:
+    for other in others:
+        pairs = [] if other.booklet is None else matched_projects(booklet, other.booklet)
+        yield Comparison(booklet, other.name, other.booklet, other.reason, pairs), ()
+        if other.booklet is not None:
+            for pair in pairs:
+                here, there = booklet.projects[pair.here], other.booklet.projects[pair.there]
+                yield Succession(booklet, here, other.booklet, there), (PROJECTS, pair.here)
+
+
 def _apply(subject: Subject, start: KeyPath) -> Iterator[Problem]:
-    model = Booklet if isinstance(subject, Booklet | Review) else type(subject.project)
+    model = Booklet if isinstance(subject, Booklet | Comparison | Review) else type(subject.project)
     for rule in (rule for rule in catalogue() if rule.subject is type(subject)):
         try:
             for path, message in rule(subject):

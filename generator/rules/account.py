@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from inspect import cleandoc
+from textwrap import dedent
 from typing import NamedTuple
 
 _SECTION = re.compile(r"^(Do|Bad|Good|Source):[ \n]", re.MULTILINE)
@@ -43,8 +44,8 @@ def read_account(docstring: str) -> Account:
         sentence=_flowing(sentence),
         why=_flowing(why),
         remedy=_flowing(sections.get("Do", "")),
-        bad=cleandoc(sections.get("Bad", "")),
-        good=cleandoc(sections.get("Good", "")),
+        bad=dedent(sections.get("Bad", "")).strip("\n"),
+        good=dedent(sections.get("Good", "")).strip("\n"),
         source=_flowing(sections.get("Source", "")).removesuffix("."),
     )
 

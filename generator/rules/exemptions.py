@@ -32,12 +32,12 @@ def exemption_has_a_reason(review: Review) -> Found:
     Who reads the booklet a year later has to see whether the reason still holds.
 
     Do: write the reason after the code.
-    Bad: |
-      年度指标值: =20.00(个)
-      检查: {VAL116: ""}
-    Good: |
-      年度指标值: =20.00(个)
-      检查: {VAL116: 批复的个数}
+    Bad:
+      实际完成值: 200.00(万元)
+      检查: {EXP102: ""}
+    Good:
+      实际完成值: 200.00(万元)
+      检查: {EXP102: 集中采购节约}
     Source: 审核惯例
     """
     for exemption, count in review.uses:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generator.finding import Severity
 from generator.location import KeyPath
 from generator.model.booklet import Booklet
+from generator.model.matching import Pair
 from generator.model.project import Project, SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
 from generator.rules.account import Account, read_account
@@ -38,6 +39,30 @@ class Declaration(NamedTuple):
     project: TargetDeclaration
 
 
+class Comparison(NamedTuple):
+    """A booklet beside another one that it names under 对照."""
+
+    booklet: Booklet
+    name: str  # of the other one, as 对照 names it
+    other: Booklet | None  # None where it cannot be read, for a reason
+    reason: str
+    pairs: list[Pair]  # of positions of the same project
+
+
+class Succession(NamedTuple):
+    """A form beside the same project's form in another booklet."""
+
+    booklet: Booklet
+    project: Project
+    other: Booklet
+    before: Project
+
+    @property
+    def same_year(self) -> bool:
+        """Whether the other form is about the same year: targets beside what became of them."""
+        return self.booklet.year == self.other.year
+
+
 class Review(NamedTuple):
     """A booklet after all other rules: what came of each of its exemptions."""
 
@@ -46,12 +71,14 @@ class Review(NamedTuple):
     known: frozenset[str]  # codes of rules and the letters of families
 
 
-Subject = Booklet | Form | Evaluation | Declaration | Review
+Subject = Booklet | Form | Evaluation | Declaration | Comparison | Succession | Review
 _SUBJECTS: dict[str, type[Subject]] = {
     "Booklet": Booklet,
     "Form": Form,
     "Evaluation": Evaluation,
     "Declaration": Declaration,
+    "Comparison": Comparison,
+    "Succession": Succession,
     "Review": Review,
 }
 

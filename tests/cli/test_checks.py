@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.workspaces import BUILT, NAME, OUTPUTS, Ran, jixiao, replace, workspace, write
+from cli.workspaces import BUILT, NAME, OUTPUTS, Ran, booklet, jixiao, replace, workspace, write
 
 FIRST = f"inputs/{NAME}/01-甲项目.yaml"
 
@@ -113,3 +113,23 @@ def test_a_rule_is_explained() -> None:
 
 def test_a_rule_that_does_not_exist() -> None:
     assert jixiao("explain", "SCO1O4") == Ran([], ["there is no rule SCO1O4; did you mean SCO104?"], 2)
+
+
+def test_a_booklet_is_compared_with_another(root: Path) -> None:
+    before, now = booklet(年度="2023"), booklet(对照=["上年", "没有"])
+    before["项目列表"] = before["项目列表"][:1]
+    write(root, "yaml", before, name="上年")
+    write(root, "excel", now)
+    ran = jixiao("check", NAME)
+    assert [line for line in ran.out if "YRS" in line] == [
+        f"inputs/{NAME}/booklet.yaml:7:5: warning YRS101: 没有 is not compared: inputs/没有: there is no such booklet",
+        f"inputs/{NAME}/booklet.yaml: hint YRS110: 1 projects are not in 上年 (2023): 乙项目",
+    ]
+
+
+def test_a_booklet_with_errors_is_not_compared(root: Path) -> None:
+    write(root, "yaml", booklet(年度="明年"), name="上年")
+    write(root, "yaml", booklet(对照="上年"))
+    assert [line for line in jixiao("check", NAME).out if "YRS" in line] == [
+        f"inputs/{NAME}/booklet.yaml:7:5: warning YRS101: 上年 is not compared: errors: 1"
+    ]

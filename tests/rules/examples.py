@@ -2,8 +2,8 @@
 
 An example is YAML. Its keys go where the form has them: those of an indicator into the first indicator, those of a
 project into the project, those of the head of a booklet (`年度`, `检查`, `计分`, …) into the head. `绩效指标` replaces
-all indicators, each entry laid over the correct one at its position; `项目列表` replaces the project by one for each
-entry, each laid over the correct one. `项目资金` and the goals are laid over, key by key.
+all indicators, each entry laid over the correct one at its position; As a mapping, its entries are laid over the indicators of these numbers. `项目列表` replaces the project by one for each
+entry, each laid over the correct one. `对照` holds what the other booklet has otherwise. `项目资金` and the goals are laid over, key by key.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.model.booklet import Booklet, load_booklet
 from generator.model.indicator import ScoredIndicator
 from generator.model.labels import labels_of
 from generator.model.project import SelfEvaluation, TargetDeclaration
+from generator.model.settings import CheckSettings
 from generator.rules.rule import Declaration, Rule
 
 Data = dict[str, Any]
@@ -103,9 +104,8 @@ def booklet_data(example: str, kind: str) -> Data:
     given = parsed(example)
     base = declaration() if kind == "申报表" else evaluation()
     fields = labels_of(TargetDeclaration if kind == "申报表" else SelfEvaluation)
-    project = {
-        key: value for key, value in given.items() if key in fields or key in labels_of(ScoredIndicator)
-    }
+    own = {*fields, *labels_of(ScoredIndicator)} - ({"检查"} if _are_settings(given.get("检查")) else set())
+    project = {key: value for key, value in given.items() if key in own}
     entries = given.get("项目列表", [project])
     made = head(kind) | {key: value for key, value in given.items() if key not in (*project, "项目列表")}
     return made | {"项目列表": [_project(base, entry) for entry in entries]}
@@ -129,8 +129,19 @@ def booklet(data: Data) -> Booklet:
 
 def found(data: Data) -> list[Problem]:
     """What the rules say of a booklet."""
-    given = booklet(data)
-    return rules.run(given, scoring.score_booklet(given))
+    compared = data.get("对照")
+    given = booklet(data | ({"对照": ["另一本"]} if isinstance(compared, dict) else {}))
+    return rules.run(given, scoring.score_booklet(given), _others(compared))
+
+
+def _others(compared: object) -> list[rules.Other]:
+    """The other booklet of an example: correct but for what the example says under 对照."""
+    if isinstance(compared, dict):
+        kind = compared.get("表种", "自评表")
+        return [
+            rules.Other("另一本", booklet(booklet_data(yaml.safe_dump(compared, allow_unicode=True), kind)))
+        ]
+    return [rules.Other(compared, None, "没有这一本")] if isinstance(compared, str) else []
 
 
 def write(folder: Path, data: Data) -> None:
@@ -143,16 +154,28 @@ def write(folder: Path, data: Data) -> None:
         (folder / f"{number:02}.yaml").write_text(text, "utf-8")
 
 
+def _are_settings(checks: object) -> bool:
+    """Whether 检查 holds the settings of a booklet and not exemptions."""
+    return isinstance(checks, dict) and any(key in labels_of(CheckSettings) for key in checks)
+
+
 def _project(base: Data, entry: Data) -> Data:
     made = deepcopy(base)
     for key, value in entry.items():
-        if key == "绩效指标":
+        if key == "绩效指标" and isinstance(value, dict):
+            made[key] = _numbered(made[key], value)
+        elif key == "绩效指标":
             made[key] = [_indicator(base, position, row) for position, row in enumerate(value)]
         elif key not in made and key in labels_of(ScoredIndicator):
             made["绩效指标"][0] = made["绩效指标"][0] | {key: value}
         else:
             made[key] = _laid_over(made.get(key), value)
     return made
+
+
+def _numbered(rows: list[Data], changes: Data) -> list[Data]:
+    changed = [row | changes.get(str(number), {}) for number, row in enumerate(rows, 1)]
+    return changed + [dict(rows[2]) | row for number, row in changes.items() if int(number) > len(rows)]
 
 
 def _indicator(base: Data, position: int, row: Data) -> Data:

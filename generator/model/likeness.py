@@ -1,0 +1,107 @@
+"""How like two texts are, for names and goals that were copied and changed a little.
+
+Texts are compared as readers do, without punctuation, blanks and the width of signs. Pairs of two signs sort out what
+cannot be alike; only what is left meets difflib.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.model.amounts import compact
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十甲乙丙丁]+")
+_CLAUSE_ENDS = re.compile(r"[，。；;,：:、\n！？!?]")
+_LONG = 8  # signs of a clause by which two long texts can be found to be alike
+_CANDIDATES = 8  # earlier texts that one text is compared with
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A text without punctuation and blanks, in half-width small letters."""
+    return _PUNCTUATION.sub("", compact(text)).casefold()
+
+
+def likeness(one: str, other: str, floor: Decimal = Decimal(0)) -> Decimal:
+    """How like two texts are in percent; 0 where they cannot reach the floor."""
+    one, other = plain(one), plain(other)
+    if one == other:
+        return Decimal(100)
+    if _ceiling(_pairs(one), _pairs(other), len(one) + len(other)) < floor:
+        return Decimal(0)
+    return Decimal(100 * SequenceMatcher(None, one, other, autojunk=False).ratio())
+
+
+def alike(one: str, other: str, floor: Decimal) -> bool:
+    """Whether two texts are as like as the floor asks, in percent."""
+    return likeness(one, other, floor) >= floor
+
+
+def same_but_for_numerals(one: str, other: str) -> bool:
+    """Whether two names differ in their numbers only: 一期 and 二期 are no copies of each other."""
+    return plain(one) != plain(other) and _unnumbered(one) == _unnumbered(other)
+
+
+def closest(name: str, known: Sequence[str], floor: Decimal) -> int | None:
+    """The position of the known name most like `name`, None when none reaches the floor."""
+    found = [(likeness(name, other, floor), -position) for position, other in enumerate(known)]
+    best, position = max(found, default=(Decimal(0), 0))
+    return -position if best >= floor and found else None
+
+
+def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
+    """Each text that is like an earlier one, with the first such: pairs of (later, earlier) positions.
+
+    Equal texts meet in a dictionary; others only when they share a clause, or as short ones a start or an end.
+    """
+    first: dict[str, int] = {}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    seen: list[str] = []
+    found: list[tuple[int, int]] = []
+    for position, text in enumerate(texts):
+        seen.append(text)
+        if not (short := plain(text)):
+            continue
+        if (earlier := first.setdefault(short, position)) != position:
+            found.append((position, earlier))
+            continue
+        keys = _keys(text, short)
+        shared = Counter(each for key in keys for each in by_key[key][:_CANDIDATES])
+        likely = sorted(each for each, _count in shared.most_common(_CANDIDATES))
+        match = next((each for each in likely if alike(text, seen[each], floor)), None)
+        if match is not None:
+            found.append((position, match))
+        for key in keys:
+            by_key[key].append(position)
+    return found
+
+
+def _keys(text: str, short: str) -> set[str]:
+    """What a text that is like this one has, too, as far as one change leaves it."""
+    clauses = {clause for part in _CLAUSE_ENDS.split(text) if len(clause := plain(part)) >= _LONG}
+    return clauses | {f"^{short[: _LONG // 2]}", f"{short[-_LONG // 2 :]}$"}
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(map("".join, pairwise(text)))
+
+
+def _ceiling(one: Counter[str], other: Counter[str], length: int) -> float:
+    """What the ratio of two texts can be at most, in percent.
+
+    Of two texts with one changed sign in every so many, each change costs two pairs and one sign: half the pairs that
+    differ, at least, are signs that differ.
+    """
+    differing = (one - other).total() + (other - one).total()
+    return 100 * (length - differing / 2 + 1) / length if length else 100
+
+
+def _unnumbered(name: str) -> str:
+    return _NUMERALS.sub("", plain(name))
