@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from generator import __version__, check_cli, console, template_cli
-from generator.arguments import BOOKLETS, OPTIONS, named
+from generator import __version__, console
+from generator.commands import check, template
+from generator.commands.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
 
@@ -167,5 +168,5 @@ def init(folder: str) -> None:
         console.say(made.as_posix())
 
 
-check_cli.add_to(main)
-template_cli.add_to(main)
+check.add_to(main)
+template.add_to(main)

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator"
 # Words and leaves that everything may use; the picture leaves their arrows out.
 EVERYWHERE = {"translation", "errors", "finding", "location", "metrics", "nearest", "tree"}
 ONLY_IN = {
-    "click": {"arguments", "check_cli", "cli", "template_cli"},
+    "click": {"cli", "commands"},
     "jinja2": {"office"},
     "lxml": {"office"},
     "yaml": {"reading"},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import console
-from generator.arguments import BOOKLETS, OPTIONS, named
+from generator.commands.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
 
