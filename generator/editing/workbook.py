@@ -1,0 +1,211 @@
+"""A workbook that people own, changed in place: what is not changed keeps its bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.editing import formulas, row_growth
+from generator.editing.cell_notes import add_notes, joined
+from generator.editing.colours import Colour
+from generator.editing.journal import write_journal
+from generator.editing.list_sheet import LIST_NAME, Entry, ListColumn, list_area, list_sheet
+from generator.editing.marked_styles import StyleSheet
+from generator.editing.open_sheet import OpenSheet, OpenSheets
+from generator.editing.parts import Parts
+from generator.editing.sheet_cells import Change, Content, cell_splices
+from generator.editing.sheet_order import insert_first
+from generator.editing.unmarking import unmark
+from generator.office.cell_values import LONGEST_TEXT
+from generator.office.references import quoted_sheet
+from generator.office.xml import unprintable
+from generator.translation import _
+
+_FIXED = re.compile(r"([A-Z]+)(\d+)")
+
+
+class _Mark(NamedTuple):
+    colour: Colour
+    notes: list[str]
+
+
+class _List(NamedTuple):
+    name: str
+    columns: Sequence[ListColumn]
+    rows: Sequence[Sequence[Entry]]
+
+
+class WorkbookEdit:
+    """Changes to a workbook given as bytes; sheets go by name, rows and columns are 1-based.
+
+    Contents change at once. Marks and the list of them are put in by `finish`, in such a way that `unmark_all` of a
+    later `WorkbookEdit` takes out them and nothing else.
+    """
+
+    def __init__(self, content: bytes, file: str) -> None:
+        """Open a workbook; `file` is what messages call it.
+
+        Raises: GeneratorError when it is none, is damaged, or built to do harm.
+        """
+        self._parts = Parts(content, file)
+        self._sheets = OpenSheets(self._parts)
+        self._marks: dict[tuple[str, int, int], _Mark] = {}
+        self._list: _List | None = None
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, hidden ones and sheets of charts, too."""
+        return self._sheets.names
+
+    def text(self, sheet: str, row: int, column: int) -> str:
+        """What a cell holds as text; the stored result of a formula, and nothing for a blank cell.
+
+        Raises: GeneratorError.
+        """
+        return self._sheets.open(sheet).text(row, column)
+
+    def set_text(self, sheet: str, row: int, column: int, text: str) -> None:
+        """Put a text into a cell, in the cell's own format; it stays text even where it begins with `=`.
+
+        Raises: GeneratorError when the cell cannot hold it, or is part of a formula over several cells.
+        """
+        if bad := unprintable(text):
+            message = _("the text holds the control character {found}").format(found=bad)
+            raise self._parts.refused(message, sheet, row, column)
+        if len(text) > LONGEST_TEXT:
+            message = _("the text has {count} characters, but a cell holds {limit}")
+            raise self._parts.refused(message.format(count=len(text), limit=LONGEST_TEXT), sheet, row, column)
+        self._set(sheet, row, column, Content(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+    def set_number(self, sheet: str, row: int, column: int, number: Decimal) -> None:
+        """Put a number into a cell, digit for digit, in the cell's own format.
+
+        Raises: GeneratorError when it is none, or the cell is part of a formula over several cells.
+        """
+        if not number.is_finite():
+            message = _("{found} is not a number that a cell can hold").format(found=number)
+            raise self._parts.refused(message, sheet, row, column)
+        self._set(sheet, row, column, Content(number=number))
+
+    def clear(self, sheet: str, row: int, column: int) -> None:
+        """Empty a cell; its format stays.
+
+        Raises: GeneratorError when it is part of a formula over several cells.
+        """
+        self._set(sheet, row, column, Content())
+
+    def _set(self, sheet: str, row: int, column: int, content: Content) -> None:
+        opened = self._sheets.open(sheet)
+        if message := formulas.obstacle(opened.index, row, column):
+            raise self._parts.refused(message, sheet, row, column)
+        opened.pending[row, column] = content
+
+    def append_row(self, sheet: str, after_row: int, values: Mapping[int, str | Decimal]) -> None:
+        """Fill the blank row below the last one of a list, by column, in the formats of the row above.
+
+        Tables, filters, the print area, conditional formats and validations that ended at the last row go on to the
+        new one. Formulas are not copied.
+
+        Raises: GeneratorError when the row is not blank, or a table ends with totals.
+        """
+        opened = self._sheets.open(sheet)
+        row = after_row + 1
+        if any(opened.text(row, column) for column in opened.columns(row)):
+            raise self._parts.refused(_("the row is not blank"), sheet, row)
+        if message := row_growth.grow_tables(self._parts, opened.entry.part, after_row, set(values)):
+            raise self._parts.refused(message, sheet, after_row)
+        row_growth.grow_names(self._parts, opened.place, after_row)
+        self._sheets.save()
+        opened = self._sheets.open(sheet)
+        styles = {
+            column: opened.index.style(after_row, column) for column in {*values, *opened.columns(after_row)}
+        }
+        changes = {(row, column): Change(Content(), style) for column, style in styles.items()}
+        look = opened.look(after_row)
+        self._parts.splice(
+            opened.entry.part,
+            [*cell_splices(opened.index, changes, look), *row_growth.grown_sheet(opened.index, after_row)],
+        )
+        self._sheets.forget(sheet)
+        for column, value in values.items():
+            if isinstance(value, Decimal):
+                self.set_number(sheet, row, column, value)
+            else:
+                self.set_text(sheet, row, column, value)
+
+    def mark(self, sheet: str, row: int, column: int, colour: Colour, note: str) -> None:
+        """Colour a cell and say why in a comment; notes on one cell are joined, the gravest colour shows.
+
+        In a merged area the first cell is marked.
+
+        Raises: GeneratorError when there is no such sheet of cells.
+        """
+        row, column = self._sheets.open(sheet).anchor(row, column)
+        found = self._marks.setdefault((sheet, row, column), _Mark(colour, []))
+        found.notes.append(note)
+        order = list(Colour)
+        gravest = min(found.colour, colour, key=order.index)
+        self._marks[sheet, row, column] = found._replace(colour=gravest)
+
+    def add_first_sheet(
+        self, name: str, columns: Sequence[ListColumn], rows: Iterable[Sequence[Entry]]
+    ) -> str:
+        """A list as the first sheet, open when the workbook opens; gives back its name, which differs where taken."""
+        taken = {each.casefold() for each in self.sheet_names}
+        free = (f"{name}{number or ''}" for number in (0, *range(2, len(taken) + 3)))
+        found = next(each for each in free if each.casefold() not in taken)
+        self._list = _List(found, columns, [list(row) for row in rows])
+        return found
+
+    def unmark_all(self) -> None:
+        """Take out all marks and lists that were put in before: to the byte if nobody has saved the file since.
+
+        Otherwise our comments go by their signature, our colours by their tone (cells of another colour get that
+        back where the file still says which), our list by its hidden name. What others wrote stays.
+        """
+        self._sheets.save()
+        unmark(self._parts)
+        self._sheets = OpenSheets(self._parts)
+
+    def finish(self) -> bytes:
+        """The changed file; the same changes give the same bytes."""
+        self._sheets.save()
+        self._parts.forget()
+        if self._marks or self._list:
+            self._put_marks()
+            write_journal(self._parts)
+        return self._parts.content()
+
+    def _put_marks(self) -> None:
+        styles = StyleSheet(self._parts)
+        if self._list is not None:
+            self._put_list(styles, self._list)
+        by_sheet: dict[str, dict[tuple[int, int], _Mark]] = {}
+        for (sheet, row, column), mark in sorted(self._marks.items()):
+            by_sheet.setdefault(sheet, {})[row, column] = mark
+        for sheet, marks in by_sheet.items():
+            self._mark_sheet(self._sheets.open(sheet), marks, styles)
+        styles.write()
+        self._marks, self._list = {}, None
+
+    def _mark_sheet(
+        self, opened: OpenSheet, marks: Mapping[tuple[int, int], _Mark], styles: StyleSheet
+    ) -> None:
+        index = opened.index
+        changes = {
+            cell: Change(style=styles.marked(index.style(*cell), mark.colour)) for cell, mark in marks.items()
+        }
+        notes = {cell: joined(mark.notes) for cell, mark in marks.items() if any(mark.notes)}
+        part = opened.entry.part
+        self._parts.splice(part, [*cell_splices(index, changes), *add_notes(self._parts, part, index, notes)])
+
+    def _put_list(self, styles: StyleSheet, made: _List) -> None:
+        xml = list_sheet(styles, made.columns, made.rows)
+        area = list_area(len(made.columns), len(made.rows) + 1)
+        area = quoted_sheet(made.name) + "!" + _FIXED.sub(r"$\1$\2", area)
+        taken = sum(name.startswith(LIST_NAME) for name in self._sheets.defined_names())
+        name = LIST_NAME + (str(taken + 1) if taken else "")
+        insert_first(self._parts, made.name, xml, [(name, area), ("_xlnm._FilterDatabase", area)])
+        self._sheets = OpenSheets(self._parts)
