@@ -29,6 +29,17 @@ def convert(source: Path, root: Path, target: Path, to: str | None) -> tuple[lis
     return read.problems, True
 
 
+def as_workbook(data: tree.Mapping, folder: Path) -> Path:
+    """The workbook, in a new folder, of a booklet's data.
+
+    Raises: GeneratorError when no workbook can hold all of them.
+    """
+    from generator.writing.workbook import WORKBOOK, write_workbook_folder
+
+    write_workbook_folder(data, folder)
+    return folder / WORKBOOK
+
+
 def _write(data: tree.Mapping, target: Path, to: str) -> None:
     if to == "excel":
         from generator.writing.workbook import write_workbook_folder

@@ -104,8 +104,12 @@ class Workspace(NamedTuple):
     def output(self, booklet: Path, title: str, suffix: str) -> Path:
         """Where a booklet's document goes: a file of its title, as far as file systems bear it."""
         name = title.translate(_FORBIDDEN).encode(errors="replace")[:_LONGEST_NAME].decode(errors="ignore")
-        folder = booklet.resolve().name
-        return self.root / OUTPUTS / folder / f"{name.strip(' .') or folder}.{suffix}"
+        folder = self.output_folder(booklet)
+        return folder / f"{name.strip(' .') or folder.name}.{suffix}"
+
+    def output_folder(self, booklet: Path) -> Path:
+        """Where all that is made of a booklet goes."""
+        return self.root / OUTPUTS / booklet.resolve().name
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the workspace's folder, with forward slashes."""

@@ -17,6 +17,7 @@ from generator.translation import _
 
 if TYPE_CHECKING:
     from generator.reporting.checked import Checked
+    from generator.workspace import Workspace
 
 _FORMATS = ("text", "json", "sarif", "markdown")
 
@@ -48,34 +49,68 @@ def _add_check(main: click.Group) -> None:
         "--write-baseline", type=click.Path(path_type=Path), metavar=_("FILE"),
         help=_("Write a file that knows all that is found now."),
     )  # fmt: skip
+    @click.option(
+        "--annotate", is_flag=True,
+        help=_("Write a copy of each input workbook with the findings at their cells and a list of them in front."),
+    )  # fmt: skip
     def check(
-        booklets: tuple[str, ...], form: str, baseline: Path | None, write_baseline: Path | None
+        booklets: tuple[str, ...],
+        form: str,
+        baseline: Path | None,
+        write_baseline: Path | None,
+        annotate: bool,
     ) -> None:
-        from generator import pipeline
         from generator.finding import Severity
         from generator.workspace import Workspace
 
         workspace = Workspace.find(Path.cwd())
         folders, unknown = named(workspace, booklets)
         known = _known(baseline)
-        checked: list[Checked] = []
-        failed: list[GeneratorError] = []
-        for folder in folders:
-            try:
-                checked.append(pipeline.check(pipeline.load(folder, workspace), workspace))
-            except GeneratorError as error:
-                failed.append(error)
+        checked, failed = _checked(folders, workspace)
         if write_baseline is not None:
-            _write_baseline(checked, write_baseline)
+            _write_baseline([each for _folder, each in checked], write_baseline)
         if known is not None:
-            checked = [known(each) for each in checked]
-        _print(checked, form)
+            checked = [(folder, known(each)) for folder, each in checked]
+        _print([each for _folder, each in checked], form)
+        if annotate:
+            failed += _annotate(checked, workspace)
         for failure in failed:
             console.warn(str(failure))
-        if len(failed) == len(folders):
+        if not checked:
             sys.exit(2)
-        errors = any(finding.severity is Severity.ERROR for each in checked for finding in each.findings)
+        errors = any(found.severity is Severity.ERROR for _folder, each in checked for found in each.findings)
         sys.exit(1 if unknown or failed or errors else 0)
+
+
+def _checked(
+    folders: list[Path], workspace: Workspace
+) -> tuple[list[tuple[Path, Checked]], list[GeneratorError]]:
+    """The booklets that could be checked, and why others could not."""
+    from generator import pipeline
+
+    checked, failed = [], []
+    for folder in folders:
+        try:
+            checked.append((folder, pipeline.check(pipeline.load(folder, workspace), workspace)))
+        except GeneratorError as error:
+            failed.append(error)
+    return checked, failed
+
+
+def _annotate(checked: list[tuple[Path, Checked]], workspace: Workspace) -> list[GeneratorError]:
+    """Write the marked copies; why some could not be written."""
+    from generator import annotation
+
+    failed = []
+    for folder, each in checked:
+        try:
+            for file in annotation.annotate(
+                folder, each, workspace.output_folder(folder) / annotation.FOLDER
+            ):
+                console.warn(_("{file}: written").format(file=workspace.shown(file)))
+        except GeneratorError as error:
+            failed.append(error)
+    return failed
 
 
 def _known(baseline: Path | None) -> Callable[[Checked], Checked] | None:
