@@ -9,7 +9,17 @@ from generator import console, rules
 from generator.errors import GeneratorError
 from generator.model.booklet import Booklet
 from generator.nearest import did_you_mean
-from generator.rules.rule import Comparison, Declaration, Evaluation, Form, Review, Rule, Subject, Succession
+from generator.rules.rule import (
+    Comparison,
+    Declaration,
+    Evaluation,
+    Form,
+    Review,
+    Rule,
+    ScoredBooklet,
+    Subject,
+    Succession,
+)
 from generator.translation import _
 
 
@@ -33,6 +43,7 @@ def subject_title(subject: type[Subject]) -> str:
     """What a rule looks at."""
     titles: dict[type[Subject], str] = {
         Booklet: _("the booklet as a whole"),
+        ScoredBooklet: _("the booklet as a whole"),
         Form: _("both forms"),
         Evaluation: _("self-evaluations"),
         Declaration: _("target forms"),

@@ -16,6 +16,7 @@ from generator.model.indicator import ScoredIndicator
 from generator.model.project import SelfEvaluation
 from generator.model.score import Basis, Figure, FundRates, IndicatorScore, ProjectScore, Rate
 from generator.model.settings import BudgetScoring, QualitativeBands, ScoringSettings
+from generator.model.units import converted
 from generator.model.value import Value
 
 _HUNDRED = Decimal(100)
@@ -102,9 +103,10 @@ def _answer(target: Value, actual: Value, settings: ScoringSettings) -> _Answer:
     number = actual.number if actual.number is not None else _number_with_unit(actual.text, target.unit)
     if target.number is None or number is None:
         return _answer_in_words(target.text, actual.text, settings.bands)
-    if target.unit and actual.unit and target.unit != actual.unit:
+    comparable = converted(number, actual.unit, target.unit)
+    if comparable is None:
         return _Answer(Basis.OTHER_UNIT)
-    return _answer_in_numbers(target.operator or "=", target.number, number, settings)
+    return _answer_in_numbers(target.operator or "=", target.number, comparable, settings)
 
 
 def _number_with_unit(actual: str, unit: str | None) -> Decimal | None:

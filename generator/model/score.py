@@ -47,13 +47,18 @@ class FundRates(NamedTuple):
 class Basis(Enum):
     """What an indicator's score rests on, or why there is none."""
 
-    NUMBERS = auto()  # target and actual are numbers in one unit
+    NUMBERS = auto()  # target and actual are numbers in units that convert
     REACHED = auto()  # the actual says in words that the target is reached
     PARTLY = auto()
     FAILED = auto()
     UNANSWERED = auto()  # target or actual is empty
-    OTHER_UNIT = auto()
+    OTHER_UNIT = auto()  # numbers of different things
     UNREADABLE = auto()  # an actual that neither the bands' words nor numbers explain
+
+    @property
+    def in_words(self) -> bool:
+        """Whether target or actual is in words."""
+        return self in (Basis.REACHED, Basis.PARTLY, Basis.FAILED, Basis.UNREADABLE)
 
 
 class IndicatorScore(NamedTuple):

@@ -114,6 +114,7 @@ class CheckSettings(Record):
     full_marks_floor: Percent = Field(default=Decimal(80), alias="满分执行率下限")  # percent
     heaviest: NotNegative = Field(default=Decimal(30), alias="单项分值上限")  # points
     fewest: NotNegative = Field(default=Decimal(4), alias="最少指标数")
+    most_times: NotNegative = Field(default=Decimal(1000), alias="倍数上限")  # of actual to target
     amount_change: NotNegative = Field(default=Decimal(30), alias="资金变动上限")  # percent
     similarity: Percent = Field(default=Decimal(85), alias="相似度")  # percent, of names and texts
     natures: tuple[Name, ...] = Field(default=NATURES, alias="项目性质")

@@ -16,7 +16,17 @@ from generator.model.matching import matched_projects
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
 from generator.rules.exempting import Exempted, exempted
-from generator.rules.rule import Comparison, Declaration, Evaluation, Form, Review, Rule, Subject, Succession
+from generator.rules.rule import (
+    Comparison,
+    Declaration,
+    Evaluation,
+    Form,
+    Review,
+    Rule,
+    ScoredBooklet,
+    Subject,
+    Succession,
+)
 
 
 @cache
@@ -62,6 +72,8 @@ def _known() -> frozenset[str]:
 
 def _subjects(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Iterator[tuple[Subject, KeyPath]]:
     yield booklet, ()
+    if scores:
+        yield ScoredBooklet(booklet, scores), ()
     for position, project in enumerate(booklet.projects):
         start = (PROJECTS, position)
         yield Form(booklet, project), start
@@ -82,7 +94,11 @@ def _beside(booklet: Booklet, others: Iterable[Other]) -> Iterator[tuple[Subject
 
 
 def _apply(subject: Subject, start: KeyPath) -> Iterator[Problem]:
-    model = Booklet if isinstance(subject, Booklet | Comparison | Review) else type(subject.project)
+    model = (
+        Booklet
+        if isinstance(subject, Booklet | ScoredBooklet | Comparison | Review)
+        else type(subject.project)
+    )
     for rule in (rule for rule in catalogue() if rule.subject is type(subject)):
         try:
             for path, message in rule(subject):

@@ -71,9 +71,17 @@ class Review(NamedTuple):
     known: frozenset[str]  # codes of rules and the letters of families
 
 
-Subject = Booklet | Form | Evaluation | Declaration | Comparison | Succession | Review
+class ScoredBooklet(NamedTuple):
+    """A booklet with the scores of its self-evaluations; of target forms there are none."""
+
+    booklet: Booklet
+    scores: tuple[ProjectScore, ...]
+
+
+Subject = Booklet | ScoredBooklet | Form | Evaluation | Declaration | Comparison | Succession | Review
 _SUBJECTS: dict[str, type[Subject]] = {
     "Booklet": Booklet,
+    "ScoredBooklet": ScoredBooklet,
     "Form": Form,
     "Evaluation": Evaluation,
     "Declaration": Declaration,

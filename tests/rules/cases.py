@@ -1,4 +1,7 @@
-"""Booklets for the tests of rules: correct ones, which a test spoils in one place."""
+"""Small booklets for the tests of rules, which a test spoils in one place.
+
+The rule under test has nothing to say of them; others may. Forms that no rule finds fault with are in examples.py.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def funds(**rows: object) -> Data:
 
 
 def project(*first: Data, **labels: object) -> Data:
-    """A self-evaluation that no rule finds fault with; `first` stands in for its first indicators."""
+    """A self-evaluation of four indicators; `first` stands in for its first indicators."""
     indicators = [
         indicator("产出指标", "数量指标", "20"),
         indicator("产出指标", "质量指标", "30"),
@@ -63,7 +66,7 @@ def first(**labels: object) -> Data:
 
 
 def declaration(**labels: object) -> Data:
-    """A declaration of targets that no rule finds fault with."""
+    """A declaration of targets of one indicator."""
     target = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "机时", "年度指标值": "≥6.00(万)"}
     return {
         "项目名称": "高性能计算服务经费",
@@ -96,6 +99,25 @@ def booklet(*projects: Data, **labels: object) -> Booklet:
     loaded, problems = load_booklet(data)
     assert loaded is not None, problems
     return loaded
+
+
+def with_indicators(*rows: str, kind: str = "申报表") -> Data:
+    """A form with these indicators: `一级/二级|三级指标|年度指标值|实际完成值|偏差原因` each, the ends optional."""
+    listed = []
+    for row in rows:
+        levels, name, target, *rest = row.split("|")
+        first, _stroke, second = levels.partition("/")
+        made = {
+            "一级指标": f"{first}指标",
+            "二级指标": f"{second}指标",
+            "三级指标": name,
+            "年度指标值": target,
+        }
+        if kind == "自评表":
+            actual, reason = [*rest, "", ""][:2]
+            made |= {"实际完成值": actual, "分值": "10", "偏差原因分析及改进措施": reason}
+        listed.append(made)
+    return declaration(绩效指标=listed) if kind == "申报表" else project(绩效指标=listed)
 
 
 def messages(rule: Rule, *projects: Data, **labels: object) -> list[str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.cases import Data, declaration, first, messages
+from rules.cases import declaration, first, messages
 
 from generator.rules import values
 
@@ -41,28 +41,6 @@ def test_actual_is_given(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
-    (
-        pytest.param(first(), [], id="same"),
-        pytest.param(first(实际完成值="100％"), [], id="full width"),
-        pytest.param(first(实际完成值="100"), [], id="no unit"),
-        pytest.param(
-            first(年度指标值="≥4000.00(万核小时)", 实际完成值="26790000.00(核小时)"),
-            [
-                (
-                    "0.绩效指标.0.实际完成值: the actual is in 核小时, the target in 万核小时: "
-                    "the two cannot be compared"
-                )
-            ],
-            id="another",
-        ),
-    ),
-)
-def test_actual_has_the_unit_of_the_target(given: Data, expected: list[str]) -> None:
-    assert messages(values.actual_has_the_unit_of_the_target, given) == expected
-
-
-@pytest.mark.parametrize(
     ("text", "expected"),
     (
         pytest.param("95.00(%)", [], id="number"),
@@ -76,3 +54,32 @@ def test_actual_has_the_unit_of_the_target(given: Data, expected: list[str]) -> 
 )
 def test_actual_has_no_operator(text: str, expected: list[str]) -> None:
     assert messages(values.actual_has_no_operator, first(实际完成值=text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    (
+        pytest.param("≥90.00(%)", "95.00(%)", [], id="number"),
+        pytest.param("≥6.00(款)", "7款", [], id="a unit without brackets"),
+        pytest.param("不断提升", "达成指标", [], id="words for words"),
+        pytest.param("≥90.00(%)", "待填", [], id="placeholder: said elsewhere"),
+        pytest.param("≥90.00(%)", "95.00(人)", [], id="another unit: said elsewhere"),
+        *(
+            pytest.param(
+                "≥90.00(%)",
+                words,
+                [
+                    (
+                        f"0.绩效指标.0.实际完成值: the target ≥90.00(%) is a number, the actual {words} is none: "
+                        "state the figure"
+                    )
+                ],
+                id=words,
+            )
+            for words in ("达成指标", "部分达成", "较好")
+        ),
+    ),
+)
+def test_actual_of_a_number_is_a_number(target: str, actual: str, expected: list[str]) -> None:
+    given = first(年度指标值=target, 实际完成值=actual)
+    assert messages(values.actual_of_a_number_is_a_number, given) == expected

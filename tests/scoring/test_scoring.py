@@ -38,6 +38,9 @@ def points(target: str, actual: str, **settings: object) -> tuple[str, Basis]:
         pytest.param("≥85.00(%)", "100%", "20.00", id="written in another way"),
         pytest.param("≥6.00(款)", "7款", "20.00", id="unit without brackets"),
         pytest.param("≥6.00(款)", "3", "10.00", id="no unit"),
+        pytest.param("≥4000.00(万核小时)", "26790000.00(核小时)", "13.40", id="another scale"),
+        pytest.param("≤1.00(小时)", "90.00(分钟)", "10.00", id="another measure of time"),
+        pytest.param("≥6.00(场)", "3.00(次)", "10.00", id="another counter"),
         pytest.param("=0.00(起)", "0.00(起)", "20.00", id="zero target, nothing happened"),
         pytest.param("=0.00(起)", "1.00(起)", "0.00", id="zero target, something happened"),
         pytest.param("≥4000.00(%)", "26790000.00(%)", "20.00", id="wrong-looking, in one unit"),
@@ -82,7 +85,7 @@ def test_points_by_the_booklets_settings(target: str, actual: str, settings: Dat
         pytest.param("不断提升", "95.00(%)", ("", Basis.UNREADABLE), id="a number for words"),
         pytest.param("不断提升", "", ("", Basis.UNANSWERED), id="nothing"),
         pytest.param("", "达成指标", ("", Basis.UNANSWERED), id="no target"),
-        pytest.param("≥4.00(万核小时)", "5.00(核小时)", ("", Basis.OTHER_UNIT), id="another unit"),
+        pytest.param("≥4.00(人)", "5.00(人次)", ("", Basis.OTHER_UNIT), id="another unit"),
     ),
 )
 def test_points_of_words(target: str, actual: str, expected: tuple[str, Basis]) -> None:
