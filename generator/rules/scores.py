@@ -1,56 +1,33 @@
-"""SCO: weights, points, total and grade of a self-evaluation follow the rule of scoring."""
+"""SCO: rate, points of the budget, total and grade that a form states are those that follow from it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from generator.finding import Severity
-from generator.location import KeyPath
 from generator.model.amounts import half_up, truncate
 from generator.model.funds import PARTS
-from generator.model.score import Basis, Figure, Rate
-from generator.model.settings import SCHEME, SCHEME_WITH_COST, QualitativeBands
+from generator.model.score import Rate
 from generator.rules.rule import Evaluation, Found, rule
+from generator.rules.weights import points
 from generator.translation import _, listed
 
 _HUNDRED = Decimal(100)
 
 
-@rule("SCO101")
-def weights_add_up(form: Evaluation) -> Found:
-    """The weights of the indicators add up to 100 less the weight of the budget.
-
-    Source: 财预〔2020〕10号.
-    """
-    if not form.project.indicators:
-        return
-    total = sum((indicator.weight for indicator in form.project.indicators), Decimal(0))
-    expected = _HUNDRED - form.score.budget_weight
-    if total != expected:
-        message = _("the indicators weigh {total} points together, expected {expected}")
-        yield ("indicators",), message.format(total=_points(total), expected=_points(expected))
-
-
-@rule("SCO102", Severity.WARNING)
-def first_levels_follow_the_scheme(form: Evaluation) -> Found:
-    """Each first level weighs what the scheme gives it.
-
-    Source: 财预〔2020〕10号; with 成本指标 财预〔2021〕101号.
-    """
-    weights: dict[str, Decimal] = {}
-    for indicator in form.project.indicators:
-        weights[indicator.first_level] = weights.get(indicator.first_level, Decimal(0)) + indicator.weight
-    usual = SCHEME_WITH_COST if "成本指标" in weights else SCHEME
-    for level, expected in (form.booklet.scoring.scheme or usual).items():
-        if weights and weights.get(level, 0) != expected:
-            message = _("{level} weighs {weight} points, the scheme gives it {expected}")
-            weight = _points(weights.get(level, Decimal(0)))
-            yield ("indicators",), message.format(level=level, weight=weight, expected=_points(expected))
-
-
 @rule("SCO103")
 def stated_rate_is_the_rate(form: Evaluation) -> Found:
-    """A stated rate is executed ÷ budget, cut off or rounded half-up to two decimals."""
+    """A stated rate is executed ÷ budget, cut off or rounded half-up to two decimals.
+
+    Both ways of rounding are in use; a rate that is neither belongs to other amounts. Each row has its own rate.
+
+    Do: leave 执行率 empty and it is computed, or put the amounts right.
+    Bad:
+        项目资金: {年度资金总额: {执行率: 98.50}}
+    Good:
+        项目资金: {年度资金总额: {执行率: 98.00}}
+    Source: 财预〔2020〕10号
+    """
     for name in ("total", *PARTS):
         rate: Rate = getattr(form.score.rates, name)
         stated = rate.figure.stated
@@ -61,98 +38,62 @@ def stated_rate_is_the_rate(form: Evaluation) -> Found:
             message = _("the rate is stated as {stated}, expected {rate}")
             yield (
                 ("funds", name, "stated_rate"),
-                message.format(stated=stated.text, rate=_points(truncate(exact))),
+                message.format(stated=stated.text, rate=points(truncate(exact))),
             )
 
 
 @rule("SCO104")
 def total_is_budget_points_plus_indicator_points(form: Evaluation) -> Found:
-    """A stated total is the points of the budget plus the points of all indicators."""
+    """A stated total is the points of the budget plus the points of all indicators.
+
+    The sum is what every reader checks first.
+
+    Do: leave 总分 empty and it is computed, or put the points right.
+    Bad: 总分: 99.81
+    Good: 总分: 99.80
+    Source: 财预〔2020〕10号
+    """
     total = form.score.total
     if total.stated and total.computed is not None and total.stated.number != total.computed:
         message = _("the total is stated as {stated}, but the points add up to {computed}")
-        yield ("stated_total",), message.format(stated=total.stated.text, computed=_points(total.computed))
+        yield ("stated_total",), message.format(stated=total.stated.text, computed=points(total.computed))
 
 
 @rule("SCO105")
 def budget_points_are_weight_times_rate(form: Evaluation) -> Found:
-    """Stated points of the budget are weight × rate, half-up, by the exact or by a printed rate."""
-    stated, rate = form.score.budget.stated, form.score.rates.total
-    if stated is None or rate.exact is None:
+    """Stated points of the budget are weight × rate, half-up, by the exact or by a printed rate.
+
+    The points of the budget are arithmetic; nobody judges them.
+
+    Do: leave 得分 empty and it is computed, or put the amounts right.
+    Bad:
+        项目资金: {年度资金总额: {得分: 9.90}}
+    Good:
+        项目资金: {年度资金总额: {得分: 9.80}}
+    Source: 财预〔2020〕10号
+    """
+    stated, rate, weight = form.score.budget.stated, form.score.rates.total, form.score.budget_weight
+    # Points that no rate can earn are SCO108.
+    if stated is None or rate.exact is None or not 0 <= stated.number <= weight:
         return
     rates = (rate.exact, truncate(rate.exact), half_up(rate.exact))
-    weight = form.score.budget_weight
     if stated.number not in {half_up(min(weight * each / _HUNDRED, weight)) for each in rates}:
         message = _("the budget is stated to earn {stated} points, expected {computed}")
-        computed = _points(form.score.budget.computed or Decimal(0))
+        computed = points(form.score.budget.computed or Decimal(0))
         yield ("funds", "total", "stated_score"), message.format(stated=stated.text, computed=computed)
-
-
-@rule("SCO106")
-def indicator_points_follow_the_formula(form: Evaluation) -> Found:
-    """Stated points of an indicator in numbers are what its target and its actual give."""
-    for position, score in enumerate(form.score.indicators):
-        stated, computed = score.figure.stated, score.figure.computed
-        if score.basis is Basis.NUMBERS and stated and computed is not None and stated.number != computed:
-            message = _("{stated} points are stated, expected {computed}")
-            path = ("indicators", position, "stated_score")
-            yield path, message.format(stated=stated.text, computed=_points(computed))
-
-
-@rule("SCO107")
-def points_in_words_lie_in_their_band(form: Evaluation) -> Found:
-    """Stated points of an indicator in words lie in the band that its actual names.
-
-    Source: 财预〔2020〕10号: 100–80 %, 80–60 %, 60–0 % of the weight.
-    """
-    bands = _bands(form.booklet.scoring.bands)
-    for position, score in enumerate(form.score.indicators):
-        stated, band = score.figure.stated, bands.get(score.basis)
-        if stated is None or band is None:
-            continue
-        lowest, highest = (score.weight * percent / _HUNDRED for percent in band)
-        if not lowest <= stated.number <= highest:
-            message = _("{stated} points are stated, expected {lowest} to {highest} for this answer")
-            path = ("indicators", position, "stated_score")
-            yield path, message.format(stated=stated.text, lowest=_points(lowest), highest=_points(highest))
-
-
-@rule("SCO108")
-def points_lie_between_nothing_and_the_weight(form: Evaluation) -> Found:
-    """Stated points are never below 0 nor above the weight."""
-    rows: list[tuple[KeyPath, Decimal, Figure]] = [
-        (("funds", "total", "stated_score"), form.score.budget_weight, form.score.budget)
-    ]
-    for position, score in enumerate(form.score.indicators):
-        rows.append((("indicators", position, "stated_score"), score.weight, score.figure))
-    for path, weight, figure in rows:
-        if figure.stated and not 0 <= figure.stated.number <= weight:
-            message = _("{stated} points are stated, expected 0 to {weight}")
-            yield path, message.format(stated=figure.stated.text, weight=_points(weight))
-
-
-@rule("SCO109")
-def indicator_has_points(form: Evaluation) -> Found:
-    """An answer that no formula covers states its points."""
-    bands = _bands(form.booklet.scoring.bands)
-    for position, (indicator, score) in enumerate(
-        zip(form.project.indicators, form.score.indicators, strict=True)
-    ):
-        if score.figure.number is not None:
-            continue
-        path = ("indicators", position, "actual")
-        if score.basis in bands:
-            low, high = bands[score.basis]
-            message = _("{actual} earns {lowest} to {highest} % of the weight: state 得分")
-            yield path, message.format(actual=indicator.actual, lowest=low, highest=high)
-        elif score.basis is Basis.UNREADABLE:
-            message = _("{actual} does not say whether {target} is reached: answer 达成指标 or state 得分")
-            yield path, message.format(actual=indicator.actual, target=indicator.target)
 
 
 @rule("SCO110", Severity.WARNING)
 def grade_is_one_of_the_grades(form: Evaluation) -> Found:
-    """A stated grade is one of the grades that the booklet has."""
+    """A stated grade is one of the grades that the booklet has.
+
+    优秀 for 优 is read rightly by people and miscounted by every list of grades. The grades are the setting 计分.等级.
+
+    Do: use the word of the rule, or set the grades of your finance office.
+    Bad: 评分等级: 优秀
+    Good: 评分等级: 优
+    Source: 财预〔2020〕10号
+    """
     stated, grades = form.project.stated_grade, form.booklet.scoring.grades
     if stated and stated not in grades:
         message = _("found grade {grade}, expected one of {grades}")
@@ -161,30 +102,16 @@ def grade_is_one_of_the_grades(form: Evaluation) -> Found:
 
 @rule("SCO111")
 def grade_follows_the_total(form: Evaluation) -> Found:
-    """A stated grade is the one that the total earns."""
+    """A stated grade is the one that the total earns.
+
+    Grades decide over next year's money; one that the total does not earn will be corrected in the re-check.
+
+    Do: leave 评分等级 empty and it is computed. The thresholds are the setting 计分.等级.
+    Bad: 评分等级: 良
+    Good: 评分等级: 优
+    Source: 财预〔2020〕10号
+    """
     stated, computed = form.project.stated_grade, form.score.computed_grade
     if stated in form.booklet.scoring.grades and computed and stated != computed:
         message = _("the grade is stated as {stated}, but a total of {total} earns {grade}")
         yield ("stated_grade",), message.format(stated=stated, total=form.score.total.text, grade=computed)
-
-
-@rule("SCO112")
-def weights_are_above_zero(form: Evaluation) -> Found:
-    """Every indicator weighs something."""
-    for position, indicator in enumerate(form.project.indicators):
-        if indicator.weight <= 0:
-            message = _("the weight is {weight}, expected more than 0")
-            yield ("indicators", position, "weight"), message.format(weight=_points(indicator.weight))
-
-
-def _bands(settings: QualitativeBands) -> dict[Basis, tuple[Decimal, Decimal]]:
-    """Lowest and highest percent of the weight for each answer in words."""
-    return {
-        Basis.REACHED: (settings.reached_floor, _HUNDRED),
-        Basis.PARTLY: (settings.partly_floor, settings.reached_floor),
-        Basis.FAILED: (Decimal(0), settings.partly_floor),
-    }
-
-
-def _points(number: Decimal) -> str:
-    return f"{half_up(number):.2f}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules.cases import Data, first, funds, indicator, messages, project, row
 
-from generator.rules import scores
+from generator.rules import points, scores, weights
 
 
 def total_row(budget: str, executed: str, **labels: object) -> Data:
@@ -24,7 +24,7 @@ def in_words(actual: str, **labels: object) -> Data:
     ),
 )  # fmt: skip
 def test_weights_add_up(given: Data, settings: Data, expected: list[str]) -> None:
-    assert messages(scores.weights_add_up, given, 计分=settings) == expected
+    assert messages(weights.weights_add_up, given, 计分=settings) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_weights_add_up(given: Data, settings: Data, expected: list[str]) -> Non
                 ]
             ),
             {},
-            ["0.绩效指标: 满意度指标 weighs 0.00 points, the scheme gives it 10.00"],
-            id="a level is missing",
+            [],
+            id="a level is missing: said elsewhere",
         ),
     ),
 )
 def test_first_levels_follow_the_scheme(given: Data, scheme: Data, expected: list[str]) -> None:
-    assert messages(scores.first_levels_follow_the_scheme, given, 计分={"一级指标": scheme}) == expected
+    assert messages(weights.first_levels_follow_the_scheme, given, 计分={"一级指标": scheme}) == expected
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,7 @@ def test_total_is_budget_points_plus_indicator_points(given: Data, expected: lis
         pytest.param(total_row("339.93", "237.53"), [], id="nothing stated"),
         pytest.param(total_row("339.93", "237.53", 得分="6.99"), [], id="half-up"),
         pytest.param(total_row("0", "0", 得分="10"), [], id="no budget: a person decides"),
+        pytest.param(total_row("339.93", "237.53", 得分="11"), [], id="impossible: said elsewhere"),
         pytest.param(
             total_row("339.93", "237.53", 得分="6.98"),
             ["0.项目资金.年度资金总额.得分: the budget is stated to earn 6.98 points, expected 6.99"],
@@ -146,10 +147,11 @@ def test_budget_points_may_come_from_a_printed_rate(stated: str, expected: list[
             id="a cent more",
         ),
         pytest.param(in_words("有所提升", 得分="3"), [], id="words: no formula"),
+        pytest.param(first(实际完成值="45.00(%)", 得分="21"), [], id="impossible: said elsewhere"),
     ),
 )
 def test_indicator_points_follow_the_formula(given: Data, expected: list[str]) -> None:
-    assert messages(scores.indicator_points_follow_the_formula, given) == expected
+    assert messages(points.indicator_points_follow_the_formula, given) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,10 +170,11 @@ def test_indicator_points_follow_the_formula(given: Data, expected: list[str]) -
             id="too much for failed",
         ),
         pytest.param(in_words("有所提升", 得分="3"), [], id="no band"),
+        pytest.param(in_words("达成指标", 得分="21"), [], id="impossible: said elsewhere"),
     ),
 )
 def test_points_in_words_lie_in_their_band(given: Data, expected: list[str]) -> None:
-    assert messages(scores.points_in_words_lie_in_their_band, given) == expected
+    assert messages(points.points_in_words_lie_in_their_band, given) == expected
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,7 @@ def test_points_in_words_lie_in_their_band(given: Data, expected: list[str]) -> 
     ),
 )
 def test_points_lie_between_nothing_and_the_weight(given: Data, expected: list[str]) -> None:
-    assert messages(scores.points_lie_between_nothing_and_the_weight, given) == expected
+    assert messages(points.points_lie_between_nothing_and_the_weight, given) == expected
 
 
 @pytest.mark.parametrize(
@@ -216,10 +219,12 @@ def test_points_lie_between_nothing_and_the_weight(given: Data, expected: list[s
             id="a number for words",
         ),
         pytest.param(first(实际完成值=""), [], id="empty: said elsewhere"),
+        pytest.param(in_words("待填"), [], id="a placeholder: said elsewhere"),
+        pytest.param(first(实际完成值="较好"), [], id="words for a number: said elsewhere"),
     ),
 )
 def test_indicator_has_points(given: Data, expected: list[str]) -> None:
-    assert messages(scores.indicator_has_points, given) == expected
+    assert messages(points.indicator_has_points, given) == expected
 
 
 @pytest.mark.parametrize(
@@ -266,4 +271,32 @@ def test_grade_follows_the_total(given: Data, expected: list[str]) -> None:
     ),
 )
 def test_weights_are_above_zero(given: Data, expected: list[str]) -> None:
-    assert messages(scores.weights_are_above_zero, given) == expected
+    assert messages(weights.weights_are_above_zero, given) == expected
+
+
+HEAVY = "one indicator carries {} of 100 points: divide {} into several"
+
+
+@pytest.mark.parametrize(
+    ("given", "limit", "expected"),
+    (
+        pytest.param(project(), "30.01", [], id="just below"),
+        pytest.param(
+            project(),
+            "30",
+            [
+                f"0.绩效指标.1.分值: {HEAVY.format('30.00', '产出指标')}",
+                f"0.绩效指标.2.分值: {HEAVY.format('30.00', '效益指标')}",
+            ],
+            id="exactly",
+        ),
+        pytest.param(
+            first(分值="45", 一级指标=""),
+            "40",
+            [f"0.绩效指标.0.分值: {HEAVY.format('45.00', 'it')}"],
+            id="no level",
+        ),
+    ),
+)
+def test_no_indicator_decides_alone(given: Data, limit: str, expected: list[str]) -> None:
+    assert messages(weights.no_indicator_decides_alone, given, 检查={"单项分值上限": limit}) == expected
