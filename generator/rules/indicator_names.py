@@ -1,0 +1,125 @@
+"""LVL: each indicator of a project is there once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from generator.finding import Severity
+from generator.model.indicator import Indicator
+from generator.model.project import Project
+from generator.rules.rule import Form, Found, rule
+from generator.rules.words import bare
+from generator.translation import _
+
+_OUTPUT, _BENEFIT = "产出指标", "效益指标"
+_FILLING = re.compile(r"[的之]|相关|有关|各项|各类|工作|情况")
+# One sign that makes another thing of a name: 一期 and 二期, 市级 and 区级.
+_TELLING = re.compile(
+    r"[0-9a-zA-Z一二三四五六七八九十两甲乙丙丁东西南北上中下左右内外前后新旧大小多少省市区县乡镇村国年季月周日男女进出入收支]"
+)
+
+
+@rule("LVL108", Severity.WARNING)
+def names_of_indicators_differ(form: Form) -> Found:
+    """No third-level name comes twice in a project.
+
+    Two rows of one name cannot be told apart in a list, and often one was copied and only its target changed.
+
+    Do: name each by what it measures, or leave one out.
+    Bad: 三级指标: 单位机时成本
+    Good: 三级指标: 项目总成本
+    Source: 公开表格中的实例
+    """
+    for position, other, indicator, before in _twice(form.project):
+        if {indicator.first_level, before.first_level} != {_OUTPUT, _BENEFIT}:
+            message = _("indicator {name} is already there, as number {number}")
+            path = ("indicators", position, "name")
+            yield path, message.format(name=indicator.name, number=other + 1)
+
+
+@rule("LVL109")
+def output_is_no_benefit(form: Form) -> Found:
+    """No indicator is an output and a benefit at once.
+
+    The same result then earns its points twice, and what came of it is not asked.
+
+    Do: keep it as an output; as a benefit say what it brought to those served.
+    Bad:
+        表种: 申报表
+        一级指标: 产出指标
+        二级指标: 数量指标
+        三级指标: 支撑重大科研任务
+        年度指标值: ≥6.00(项)
+    Good:
+        表种: 申报表
+        一级指标: 产出指标
+        二级指标: 数量指标
+        三级指标: 受理计算任务
+        年度指标值: ≥60.00(项)
+    Source: 财预〔2021〕101号
+    """
+    for position, other, indicator, before in _twice(form.project):
+        if {indicator.first_level, before.first_level} == {_OUTPUT, _BENEFIT}:
+            message = _("{name} stands under {first} and, as number {number}, under {second}")
+            names = {"first": indicator.first_level, "second": before.first_level}
+            path = ("indicators", position, "name")
+            yield path, message.format(name=indicator.name, number=other + 1, **names)
+
+
+@rule("LVL115", Severity.HINT)
+def names_of_indicators_are_not_alike(form: Form) -> Found:
+    """No two third-level names of a project say nearly the same.
+
+    Two names that differ in a 的 are one indicator copied with a change, and its points count twice. How alike is too
+    alike is the setting 相似度.
+
+    Do: keep one, or name what is different.
+    Bad: 三级指标: 单位机时的成本
+    Good: 三级指标: 项目总成本
+    Source: 审核惯例
+    """
+    least = float(form.booklet.checks.similarity) / 100
+    names = [
+        (position, bare(indicator.name))
+        for position, indicator in enumerate(form.project.indicators)
+        if indicator.name
+    ]
+    plain = [_FILLING.sub("", name) or name for _position, name in names]
+    for (one, (_first, name)), (two, (position, other)) in combinations(enumerate(names), 2):
+        if name == other:
+            continue
+        if plain[one] == plain[two] or _differs_in_one_sign(name, other, least):
+            message = _("{name} is nearly the same as number {number}, {other}")
+            indicators = form.project.indicators
+            before = names[one][0]
+            yield (
+                ("indicators", position, "name"),
+                message.format(
+                    name=indicators[position].name, number=before + 1, other=indicators[before].name
+                ),
+            )
+
+
+def _twice(project: Project) -> Iterator[tuple[int, int, Indicator, Indicator]]:
+    """Indicators whose name has come before: position, the other's position, and both."""
+    seen: dict[str, int] = {}
+    for position, indicator in enumerate(project.indicators):
+        if not indicator.name:
+            continue
+        other = seen.setdefault(bare(indicator.name), position)
+        if other != position:
+            yield position, other, indicator, project.indicators[other]
+
+
+def _differs_in_one_sign(name: str, other: str, least: float) -> bool:
+    """Whether two names are the same but for one sign that tells nothing, and so as alike as is asked."""
+    short, long = sorted((name, other), key=len)
+    if len(long) - len(short) > 1 or (len(long) - 1) / len(long) < least:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest = start if len(short) < len(long) else start + 1
+    if short[rest:] != long[start + 1 :]:
+        return False
+    return not _TELLING.search(short[start:rest] + long[start])
