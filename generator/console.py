@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
@@ -84,6 +85,16 @@ def summary(findings: Iterable[Finding]) -> str:
         if counts[severity]
     ]
     return listed(parts) or _("nothing found")
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: 汉字 take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` with blanks after it, so many columns wide."""
+    return text + " " * (columns - width(text))
 
 
 class Progress:

@@ -78,11 +78,15 @@ def _sum(*figures: Figure) -> Decimal | None:
     return half_up(sum(known, _ZERO)) if len(known) == len(numbers) else None
 
 
+def falling_grades(settings: ScoringSettings) -> list[tuple[str, Decimal]]:
+    """The grades and their lowest totals, the best first."""
+    return sorted(settings.grades.items(), key=lambda grade: grade[1], reverse=True)
+
+
 def _grade(total: Decimal | None, settings: ScoringSettings) -> str:
     if total is None:
         return ""
-    falling = sorted(settings.grades.items(), key=lambda grade: grade[1], reverse=True)
-    return next((name for name, lowest in falling if total >= lowest), "")
+    return next((name for name, lowest in falling_grades(settings) if total >= lowest), "")
 
 
 class _Answer(NamedTuple):
@@ -100,13 +104,22 @@ _FULL = _Answer(Basis.REACHED, reached=True, share=Decimal(1))
 def _answer(target: Value, actual: Value, settings: ScoringSettings) -> _Answer:
     if not target.text or not actual.text:
         return _Answer(Basis.UNANSWERED)
-    number = actual.number if actual.number is not None else _number_with_unit(actual.text, target.unit)
-    if target.number is None or number is None:
+    if target.number is None or _number(target, actual) is None:
         return _answer_in_words(target.text, actual.text, settings.bands)
-    comparable = converted(number, actual.unit, target.unit)
-    if comparable is None:
+    number = comparable_number(target, actual)
+    if number is None:
         return _Answer(Basis.OTHER_UNIT)
-    return _answer_in_numbers(target.operator or "=", target.number, comparable, settings)
+    return _answer_in_numbers(target.operator or "=", target.number, number, settings)
+
+
+def comparable_number(target: Value, actual: Value) -> Decimal | None:
+    """What was reached in the unit of the target, None without a number or in units that do not convert."""
+    number = _number(target, actual)
+    return None if number is None else converted(number, actual.unit, target.unit)
+
+
+def _number(target: Value, actual: Value) -> Decimal | None:
+    return actual.number if actual.number is not None else _number_with_unit(actual.text, target.unit)
 
 
 def _number_with_unit(actual: str, unit: str | None) -> Decimal | None:

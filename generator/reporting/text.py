@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -81,8 +80,8 @@ def _table(groups: list[tuple[str, list[Finding]]]) -> Iterator[str]:
         return
     heads = [console.severity_name(severity) for severity in SEVERITIES]
     rows = [(name or _("the booklet"), counts(findings)) for name, findings in groups]
-    widest = max(_width(name) for name, _numbers in rows)
-    widths = [max(_width(head), 4) for head in heads]
+    widest = max(console.width(name) for name, _numbers in rows)
+    widths = [max(console.width(head), 4) for head in heads]
     yield " " * widest + "".join(
         "  " + _right(head, width) for head, width in zip(heads, widths, strict=True)
     )
@@ -90,7 +89,7 @@ def _table(groups: list[tuple[str, list[Finding]]]) -> Iterator[str]:
         cells = (
             "  " + _right(str(number or "-"), width) for number, width in zip(numbers, widths, strict=True)
         )
-        yield name + " " * (widest - _width(name)) + "".join(cells)
+        yield console.padded(name, widest) + "".join(cells)
 
 
 def _total(checked: Checked) -> str:
@@ -106,9 +105,4 @@ def _total(checked: Checked) -> str:
 
 
 def _right(text: str, width: int) -> str:
-    return " " * (width - _width(text)) + text
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: 汉字 take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return " " * (width - console.width(text)) + text
