@@ -177,7 +177,7 @@ def test_mistake_in_yaml(root: Path, changes: list[tuple[str, str]], finding: st
         pytest.param(
             cells({"项目!A2": None}),
             [
-                "[绩效指标!A2]: error INP211: the project 甲项目 is not in the sheet 项目 (rows 2-6); did you mean 乙项目?",
+                "[绩效指标!A2]: error INP211: the project 甲项目 is not in the sheet 项目 (rows 2-7); did you mean 乙项目?",
                 "[项目!A2]: error INP210: the row names no project in 项目名称",
                 "[项目资金!A2]: error INP211: the project 甲项目 is not in the sheet 项目 (rows 2-5); did you mean 乙项目?",
             ],
@@ -213,7 +213,7 @@ def test_mistake_in_yaml(root: Path, changes: list[tuple[str, str]], finding: st
         pytest.param(
             cells({"项目!A3": "甲项目"}),
             [
-                "[绩效指标!A7]: error INP211: the project 乙项目 is not in the sheet 项目 (rows 7-11); did you mean 甲项目?",
+                "[绩效指标!A8]: error INP211: the project 乙项目 is not in the sheet 项目 (rows 8-13); did you mean 甲项目?",
                 "[项目!A3]: error INP007: the project 甲项目 stands twice, first in row 2",
                 "[项目资金!A6]: error INP211: the project 乙项目 is not in the sheet 项目 (rows 6-9); did you mean 甲项目?",
             ],
