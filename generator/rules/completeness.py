@@ -77,7 +77,7 @@ def costs_are_there(form: Form) -> Found:
 def outputs_have_quantity_quality_and_time(form: Form) -> Found:
     """The outputs are measured in quantity, quality and time.
 
-    A number without quality can be reached by anything, and without a date by the end of the world.
+    A number without quality can be reached by anything, and one without a date at any time.
 
     Do: add the missing kind, such as 验收合格率 =100 % or 完成时间 of the main output.
     Bad:

@@ -106,7 +106,7 @@ def _formula(step: IndicatorStep) -> str:
     sums = {
         Rule.SHARE: f"{weight} × {actual} ÷ {target}",
         Rule.RATIO: f"{weight} × {target} ÷ {actual}",
-        Rule.DISTANCE: f"{weight} × (1 − {far} %)",
+        Rule.DISTANCE: _("{weight} × (1 − {far} %)").format(weight=weight, far=far),
     }
     message = _("not reached, {far} % off: {sum} = {points}")
     return message.format(far=far, sum=sums[step.rule], points=points)
