@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from generator.finding import Severity
 from generator.model.indicator import Indicator
@@ -15,6 +15,7 @@ from generator.translation import _
 
 _OUTPUT, _BENEFIT = "产出指标", "效益指标"
 _FILLING = re.compile(r"[的之]|相关|有关|各项|各类|工作|情况")
+_MOST = 8  # names with one thing in common that are looked at: a numbered list has hundreds
 # One sign that makes another thing of a name: 一期 and 二期, 市级 and 区级.
 _TELLING = re.compile(
     r"[0-9a-zA-Z一二三四五六七八九十两甲乙丙丁东西南北上中下左右内外前后新旧大小多少省市区县乡镇村国年季月周日男女进出入收支]"
@@ -81,25 +82,22 @@ def names_of_indicators_are_not_alike(form: Form) -> Found:
     Source: 审核惯例
     """
     least = float(form.booklet.checks.similarity) / 100
-    names = [
-        (position, bare(indicator.name))
-        for position, indicator in enumerate(form.project.indicators)
-        if indicator.name
-    ]
-    plain = [_FILLING.sub("", name) or name for _position, name in names]
-    for (one, (_first, name)), (two, (position, other)) in combinations(enumerate(names), 2):
-        if name == other:
+    indicators = form.project.indicators
+    seen: dict[str, list[int]] = defaultdict(list)  # by what alike names have in common
+    for position, indicator in enumerate(indicators):
+        if not (name := bare(indicator.name)):
             continue
-        if plain[one] == plain[two] or _differs_in_one_sign(name, other, least):
-            message = _("{name} is nearly the same as number {number}, {other}")
-            indicators = form.project.indicators
-            before = names[one][0]
-            yield (
-                ("indicators", position, "name"),
-                message.format(
-                    name=indicators[position].name, number=before + 1, other=indicators[before].name
-                ),
-            )
+        keys = _in_common(name)
+        for before in sorted({each for key in keys for each in seen[key]}):
+            if _are_alike(name, bare(indicators[before].name), least):
+                message = _("{name} is nearly the same as number {number}, {other}")
+                path = ("indicators", position, "name")
+                other = indicators[before].name
+                yield path, message.format(name=indicator.name, number=before + 1, other=other)
+                break
+        for key in keys:
+            if len(seen[key]) < _MOST:
+                seen[key].append(position)
 
 
 def _twice(project: Project) -> Iterator[tuple[int, int, Indicator, Indicator]]:
@@ -111,6 +109,19 @@ def _twice(project: Project) -> Iterator[tuple[int, int, Indicator, Indicator]]:
         other = seen.setdefault(bare(indicator.name), position)
         if other != position:
             yield position, other, indicator, project.indicators[other]
+
+
+def _in_common(name: str) -> set[str]:
+    """Texts of which two names that are alike share one: the name without its filling, or without any one sign."""
+    return {_plain(name), name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
+def _plain(name: str) -> str:
+    return _FILLING.sub("", name) or name
+
+
+def _are_alike(name: str, other: str, least: float) -> bool:
+    return name != other and (_plain(name) == _plain(other) or _differs_in_one_sign(name, other, least))
 
 
 def _differs_in_one_sign(name: str, other: str, least: float) -> bool:

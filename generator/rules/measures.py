@@ -120,13 +120,12 @@ def actual_is_of_the_order_of_the_target(form: Evaluation) -> Found:
         times = times_off(indicator, most)
         if times is None:
             continue
-        message = _("{actual} is {times} times the target {target}: are both in one unit?")
+        message = _("{actual} is {times} times the target {target}: {doubt}")
         if times < 1:
-            message = _("{actual} is 1/{times} of the target {target}: are both in one unit?")
-            times = 1 / times
-        message = message.format(actual=indicator.actual, target=indicator.target, times=f"{times:,.0f}")
-        if seen := _seen_otherwise(indicator, form.project.indicators):
-            message += seen
+            message, times = _("{actual} is 1/{times} of the target {target}: {doubt}"), 1 / times
+        doubt = _seen_otherwise(indicator, form.project.indicators) or _("are both in one unit?")
+        values = {"actual": indicator.actual, "target": indicator.target}
+        message = message.format(times=f"{times:,.0f}", doubt=doubt, **values)
         yield ("indicators", position, "actual"), message
 
 
@@ -161,8 +160,12 @@ def _seen_otherwise(indicator: ScoredIndicator, others: tuple[ScoredIndicator, .
         if unit and same_kind(unit, own) and not same_scale(unit, own):
             value = converted(actual.number, own, unit)
             assert value is not None  # they are of one kind
-            message = _("; {number} {own} are {value} {unit}, and other indicators here count in {unit}")
-            return message.format(number=f"{actual.number:,f}", own=own, value=f"{value:,f}", unit=unit)
+            message = _("{number} {own} are {value} {unit}, as the others count, and the target is {reached}")
+            upwards = (target.operator or "=") not in "≤<"
+            is_reached = value >= target.number if upwards else value <= target.number
+            reached = _("reached") if is_reached else _("not reached")
+            number, own_value = f"{actual.number:,f}", f"{value:,f}"
+            return message.format(number=number, own=own, value=own_value, unit=unit, reached=reached)
     return ""
 
 

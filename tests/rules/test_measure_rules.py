@@ -147,7 +147,7 @@ def test_reasons_of_the_neighbours_tell_the_unit() -> None:
     )
     assert messages(measures.actual_is_of_the_order_of_the_target, given) == [
         (
-            "0.绩效指标.1.实际完成值: 26790000.00(%) is 6,698 times the target ≥4000.00(%): are both in one unit?"
-            "; 26,790,000.00 核小时 are 2,679.00 万核小时, and other indicators here count in 万核小时"
+            "0.绩效指标.1.实际完成值: 26790000.00(%) is 6,698 times the target ≥4000.00(%): "
+            "26,790,000.00 核小时 are 2,679.00 万核小时, as the others count, and the target is not reached"
         )
     ]
