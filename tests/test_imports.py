@@ -16,7 +16,7 @@ ONLY_IN = {
     "click": {"cli", "commands"},
     "jinja2": {"office"},
     "lxml": {"office"},
-    "yaml": {"reading"},
+    "yaml": {"editing", "reading"},
     "docx": {"verification"},
     "openpyxl": {"reading", "verification", "writing"},
     "pydantic": {"model", "rules", "vocabulary"},

@@ -21,8 +21,17 @@ def scalar(text: str, *, flow: bool = False) -> str:
     if is_plain(text) and not (flow and _FLOW_BREAK.search(text)):
         return text
     marked = '"' in text or "\\" in text
-    if marked and "'" not in text and "\t" not in text and _ONE_LINE.fullmatch(text):
-        return f"'{text}'"
+    single = single_quoted(text) if marked and "'" not in text else None
+    return single or double_quoted(text)
+
+
+def single_quoted(text: str) -> str | None:
+    """`text` in single quotes, which know no escapes; None where it would need one."""
+    return "'" + text.replace("'", "''") + "'" if "\t" not in text and _ONE_LINE.fullmatch(text) else None
+
+
+def double_quoted(text: str) -> str:
+    """`text` in double quotes."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 
@@ -38,17 +47,22 @@ def is_plain(text: str) -> bool:
 
 def block(text: str, indent: int) -> str | None:
     """A text of several lines as a block that keeps its lines; None where a block cannot hold it."""
-    body = text.removesuffix("\n")
-    lines = body.split("\n")
-    if "\n" not in body or text[0].isspace() or not lines[-1].strip():
-        return None
-    if any(
-        not _ONE_LINE.fullmatch(line) or line.startswith("\t") or (line and not line.strip())
-        for line in lines
-    ):
+    lines = block_lines(text)
+    if lines is None or len(lines) < 2:
         return None
     header = "|" if text.endswith("\n") else "|-"
     return "\n".join([header, *(" " * indent + line if line else "" for line in lines)])
+
+
+def block_lines(text: str) -> list[str] | None:
+    """The lines of a text that can stand in a block as they are; None where they cannot."""
+    lines = text.removesuffix("\n").split("\n")
+    if not text or text[0].isspace() or not lines[-1].strip():
+        return None
+    for line in lines:
+        if not _ONE_LINE.fullmatch(line) or line.startswith("\t") or (line and not line.strip()):
+            return None
+    return lines
 
 
 def _escape(found: re.Match[str]) -> str:
