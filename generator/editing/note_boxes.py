@@ -20,16 +20,17 @@ _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _TALLEST = 900  # pixels
 _BLOCK = 1024  # ids of shapes in a block
 _BLOCKS = re.compile(rb"""<\w+:idmap\s[^>]*?data\s*=\s*["']([\d, ]+)["']""")
-_ROOT = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" '
-    'data="{blocks}"/></o:shapelayout>'
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
-)
+_SPACES = {
+    "xmlns:v": "urn:schemas-microsoft-com:vml",
+    "xmlns:o": "urn:schemas-microsoft-com:office:office",
+    "xmlns:x": "urn:schemas-microsoft-com:office:excel",
+}
+_DECLARED = "".join(f' {name}="{space}"' for name, space in _SPACES.items())
+_TYPE = '<v:shapetype{declared} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+_TYPE += '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+_ROOT = f'<xml{_DECLARED}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{blocks}}"/></o:shapelayout></xml>'
 _BOX = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202" '
+    '<v:shape{declared} id="_x0000_s{id}" type="#_x0000_t202" '
     'style="position:absolute;margin-left:60pt;margin-top:2pt;width:{width:g}pt;height:{height:g}pt;z-index:1;'
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
@@ -130,31 +131,32 @@ def _free_block(parts: Parts) -> int:
 
 
 def add_boxes(parts: Parts, part: str | None, grid: Grid, notes: Mapping[Cell, str]) -> str:
-    """Boxes for comments of a sheet; gives back the name of the part that holds them, new where there was none."""
+    """Boxes for new comments of a sheet; gives back the part that holds them, a new one where there was none."""
     first = _free_block(parts)
     blocks = [*range(first, first + (len(notes) - 1) // (_BLOCK - 1) + 1)]
-    numbers = (block * _BLOCK + number for block in blocks for number in range(1, _BLOCK))
-    made = "".join(
-        _box(number, cell, grid, text) for number, (cell, text) in zip(numbers, notes.items(), strict=False)
-    ).encode()
     if part is None:
-        root = _ROOT.format(blocks=",".join(map(str, blocks))).encode()
         part = parts.free_name("xl/drawings/vmlDrawing1.vml")
         parts.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-        parts.add(part, root.replace(b"</xml>", made + b"</xml>"))
-        return part
-    data = parts[part]
-    at = parts.scan(part).close
-    splices = [Splice(at, at, made)]
-    if notes and (idmap := _BLOCKS.search(data)):
-        splices.append(Splice(idmap.end(1), idmap.end(1), "".join(f",{block}" for block in blocks).encode()))
-    parts.splice(part, splices)
+        parts.add(part, _ROOT.format(blocks=",".join(map(str, blocks))).encode())
+    elif idmap := _BLOCKS.search(parts[part]):
+        more = "".join(f",{block}" for block in blocks).encode()
+        parts.splice(part, [Splice(idmap.end(1), idmap.end(1), more)])
+    root, data = parts.scan(part), parts[part]
+    declared = "" if _SPACES.items() <= root.attributes.items() else _DECLARED
+    made = "" if b'"_x0000_t202"' in data else _TYPE.format(declared=declared)
+    numbers = (block * _BLOCK + number for block in blocks for number in range(1, _BLOCK))
+    made += "".join(
+        _box(number, cell, grid, text, declared)
+        for number, (cell, text) in zip(numbers, notes.items(), strict=False)
+    )
+    parts.splice(part, [Splice(root.close, root.close, made.encode())])
     return part
 
 
-def _box(number: int, cell: Cell, grid: Grid, text: str) -> str:
+def _box(number: int, cell: Cell, grid: Grid, text: str, declared: str) -> str:
     height = text_pixels(text) + _PADDING
     return _BOX.format(
+        declared=declared,
         id=number,
         width=_WIDTH / _PIXELS_PER_POINT,
         height=height / _PIXELS_PER_POINT,

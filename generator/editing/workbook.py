@@ -40,6 +40,8 @@ class _List(NamedTuple):
 class WorkbookEdit:
     """Changes to a workbook given as bytes; sheets go by name, rows and columns are 1-based.
 
+    A place in a merged area is that of the area's first cell, which holds what the area shows.
+
     Contents change at once. Marks and the list of them are put in by `finish`, in such a way that `unmark_all` of a
     later `WorkbookEdit` takes out them and nothing else.
     """
@@ -64,7 +66,8 @@ class WorkbookEdit:
 
         Raises: GeneratorError.
         """
-        return self._sheets.open(sheet).text(row, column)
+        opened = self._sheets.open(sheet)
+        return opened.text(*opened.anchor(row, column))
 
     def set_text(self, sheet: str, row: int, column: int, text: str) -> None:
         """Put a text into a cell, in the cell's own format; it stays text even where it begins with `=`.
@@ -98,6 +101,7 @@ class WorkbookEdit:
 
     def _set(self, sheet: str, row: int, column: int, content: Content) -> None:
         opened = self._sheets.open(sheet)
+        row, column = opened.anchor(row, column)
         if message := formulas.obstacle(opened.index, row, column):
             raise self._parts.refused(message, sheet, row, column)
         opened.pending[row, column] = content
@@ -137,8 +141,6 @@ class WorkbookEdit:
 
     def mark(self, sheet: str, row: int, column: int, colour: Colour, note: str) -> None:
         """Colour a cell and say why in a comment; notes on one cell are joined, the gravest colour shows.
-
-        In a merged area the first cell is marked.
 
         Raises: GeneratorError when there is no such sheet of cells.
         """

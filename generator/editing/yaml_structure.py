@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from generator.translation import _
 from generator.writing.yaml_text import block, scalar
 
 _STEP = 2
+_HEADER = re.compile(r"[|>]([-+1-9]*)")
 
 
 def added(document: Document, parent: Node, key: str | None, value: tree.Tree) -> Iterator[Edit]:
@@ -78,9 +80,11 @@ def _added_lines(document: Document, parent: Node, key: str | None, value: tree.
         yield at, at, lead + document.newline.join(lines) + (document.newline if not lead else "")
         return
     at = max(document.line_end(last.end), last.end)
-    if end.style in ("|", ">") and at == len(document.text) and "-" not in _header(document, end):
-        yield end.start + 1, end.start + 1, "-"  # without a line break behind it, the text had none
-    yield at, at, "".join(document.newline + line for line in lines)
+    at_end = at == len(document.text)
+    if at_end and end.style in ("|", ">"):
+        yield from _unbroken(document, end)
+    made = "".join(document.newline + line for line in lines)
+    yield at, at, made + (document.newline if at_end and _text_behind(value).endswith("\n") else "")
 
 
 def _last(node: Node) -> Node:
@@ -89,8 +93,18 @@ def _last(node: Node) -> Node:
     return node
 
 
-def _header(document: Document, node: Node) -> str:
-    return document.text[node.start : document.line_end(node.start)].partition("#")[0]
+def _unbroken(document: Document, node: Node) -> Iterator[Edit]:
+    """A block at the end of a file without a last line break stays without it when a line follows."""
+    found = _HEADER.match(document.text, node.start)
+    assert found is not None, "blocks have headers"
+    yield found.start(1), found.end(1), found[1].strip("+-") + "-"
+
+
+def _text_behind(value: tree.Tree) -> str:
+    """The last text in a value."""
+    while not isinstance(value, str):
+        value = "" if not value else list(value.values())[-1] if isinstance(value, dict) else value[-1]
+    return value
 
 
 def _lines(lead: str, key: str | None, value: tree.Tree, *, braces: bool, blocks: bool) -> Iterator[str]:

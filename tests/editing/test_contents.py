@@ -190,3 +190,13 @@ def test_nothing_changes_nothing(make: object) -> None:
     edit = WorkbookEdit(given, "a.xlsx")
     edit.unmark_all()
     assert list(parts(edit.finish()).items()) == list(parts(given).items())
+
+
+def test_a_merged_area_is_its_first_cell() -> None:
+    edit = WorkbookEdit(by_xlsxwriter(), "a.xlsx")
+    assert edit.text("保护 的'表", 6, 2) == "合并"
+    edit.set_text("保护 的'表", 6, 1, "neu")
+    assert [[cell.value for cell in row] for row in opened(edit.finish())["保护 的'表"]["A5:B6"]] == [
+        ["neu", None],
+        [None, None],
+    ]

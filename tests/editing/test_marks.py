@@ -291,3 +291,24 @@ def test_the_sheet_says_where_the_boxes_are_in_the_right_place() -> None:
     edit.mark("表", 1, 1, Colour.ERROR, "x")
     elements = re.findall(r"<(?!/|row|c )(\w+)", sheet_xml(edit.finish()))
     assert elements == ["sheetData", "pageMargins", "legacyDrawing", "extLst"]
+
+
+def test_boxes_among_other_shapes() -> None:
+    """Form controls have no boxes of comments beside them, and may use other prefixes."""
+    name = "xl/drawings/vmlDrawing1.vml"
+    other = '<xml xmlns:a="urn:schemas-microsoft-com:vml"><a:shape id="x"><br></a:shape></xml>'
+    given = packed({**parts(by_xlsxwriter()), name: other})
+    edit = WorkbookEdit(given, "a.xlsx")
+    edit.mark("绩效指标", 9, 9, Colour.ERROR, "x")
+    made = edit.finish()
+    drawing = parts(made)[name].decode()
+    assert re.findall(r"<([\w:]+)[^<>]*? id=\"(\w+)\"", drawing) == [
+        ("a:shape", "x"),
+        ("v:shapetype", "_x0000_t202"),
+        ("v:shape", "_x0000_s1025"),
+    ]
+    assert drawing.count('xmlns:v="urn:schemas-microsoft-com:vml"') == 2
+    edit = WorkbookEdit(made, "a.xlsx")
+    edit.set_text("绩效指标", 1, 1, "anders")  # so that the marks go by their looks
+    edit.unmark_all()
+    assert re.findall(r'id="(\w+)"', parts(edit.finish())[name].decode()) == ["x", "_x0000_t202"]

@@ -123,6 +123,7 @@ def test_many_changes_at_once_speak_of_the_text_as_it_was() -> None:
     ("text", "path", "value", "expected"),
     (
         pytest.param("a: |\n  x", ("b",), "1", "a: |-\n  x\nb: 1", id="behind a block without a last line break"),
+        pytest.param("a: |+\n  x", ("b",), "1\n2\n", "a: |-\n  x\nb: |\n  1\n  2\n", id="a block behind such a block"),
         pytest.param("a: x", ("a",), "1\n2\n", "a: |\n  1\n  2\n", id="a block at the end"),
         pytest.param("a: |+\n  x\n\n", ("b",), "1", "a: |+\n  x\n\nb: 1\n", id="behind a block with its blank lines"),
         pytest.param("a: 1", ("a",), None, "{}", id="all goes"),
