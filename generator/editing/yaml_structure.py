@@ -102,9 +102,9 @@ def _unbroken(document: Document, node: Node) -> Iterator[Edit]:
 
 def _text_behind(value: tree.Tree) -> str:
     """The last text in a value."""
-    while not isinstance(value, str):
-        value = "" if not value else list(value.values())[-1] if isinstance(value, dict) else value[-1]
-    return value
+    while value and not isinstance(value, str):
+        value = list(value.values() if isinstance(value, dict) else value)[-1]
+    return value if isinstance(value, str) else ""
 
 
 def _lines(lead: str, key: str | None, value: tree.Tree, *, braces: bool, blocks: bool) -> Iterator[str]:

@@ -56,6 +56,22 @@ def test_the_new_row_looks_like_the_one_above() -> None:
     )
 
 
+def test_what_does_not_end_at_the_row_stays() -> None:
+    validation = '<dataValidations count="1"><dataValidation sqref="A:A A1 B1:B2 C2"/></dataValidations>'
+    edit = WorkbookEdit(by_hand(f'<sheetData/><autoFilter ref="A1:B9"/>{validation}'), "a.xlsx")
+    edit.append_row("表", 2, {1: "x"})
+    assert re.findall(r'ref="(.*?)"', sheet_xml(edit.finish())) == ["A1:B9", "A:A A1 B1:B3 C2:C3"]
+
+
+def test_a_table_elsewhere_stays() -> None:
+    edit = WorkbookEdit(by_xlsxwriter(), "a.xlsx")
+    edit.append_row("绩效指标", 4, {9: "x"})
+    assert re.findall(r'ref="(.*?)"', parts(edit.finish())["xl/tables/table1.xml"].decode()) == [
+        "A1:C4",
+        "A1:C4",
+    ]
+
+
 def test_a_table_with_totals_does_not_grow() -> None:
     given = changed(by_xlsxwriter(), "xl/tables/table1.xml", 'totalsRowShown="0"', 'totalsRowCount="1"')
     with pytest.raises(GeneratorError) as caught:

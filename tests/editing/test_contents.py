@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from editing.books import by_hand, by_openpyxl, by_xlsxwriter, opened, parts, sheet_xml
+from editing.books import MAIN, by_hand, by_openpyxl, by_xlsxwriter, changed, opened, packed, parts, sheet_xml
 
 from generator.editing.workbook import WorkbookEdit
 from generator.errors import GeneratorError
 
+SHEET = "xl/worksheets/sheet1.xml"
 ROWS = (
     "<sheetData><row r='2' spans=\"1:2\"><c r='A2' s=\"0\" t='s'><v>0</v></c><c r=\"C2\"  ><v>1.50</v></c></row>"
     "<!-- kept --><row r='4'/></sheetData >"
@@ -170,6 +171,10 @@ def test_what_no_cell_holds(value: str | Decimal, message: str) -> None:
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the file is protected by a password, or in the old format of Office 97–2003", id="old"),
         pytest.param(by_hand("<sheetData>"), "the part xl/worksheets/sheet1.xml is broken: mismatched tag: line 2, column 90", id="broken XML"),
         pytest.param(by_hand("<x/>"), "the part xl/worksheets/sheet1.xml is broken: no sheetData", id="no rows"),
+        pytest.param(changed(by_hand("<sheetData/>"), SHEET, MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"), "the part xl/worksheets/sheet1.xml is broken: worksheet", id="strict"),
+        pytest.param(changed(by_hand("<sheetData/>"), SHEET, "UTF-8", "ISO-8859-1"), "the part xl/worksheets/sheet1.xml is broken: not in UTF-8", id="another encoding"),
+        pytest.param(changed(by_hand("<sheetData/>"), SHEET, "\r\n<worksheet", " " * 5000 + "<!DOCTYPE x><worksheet"), "the part xl/worksheets/sheet1.xml is broken: DOCTYPE", id="a DOCTYPE far behind"),
+        pytest.param(packed({name: data for name, data in parts(by_openpyxl()).items() if name != "xl/workbook.xml"}), "the part xl/workbook.xml is missing", id="no workbook"),
     ),
 )  # fmt: skip
 def test_what_is_no_workbook(content: bytes, message: str) -> None:

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 import pytest
 from editing.books import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
     by_hand,
     by_openpyxl,
     by_xlsxwriter,
@@ -312,3 +315,50 @@ def test_boxes_among_other_shapes() -> None:
     edit.set_text("绩效指标", 1, 1, "anders")  # so that the marks go by their looks
     edit.unmark_all()
     assert re.findall(r'id="(\w+)"', parts(edit.finish())[name].decode()) == ["x", "_x0000_t202"]
+
+
+def test_the_list_goes_from_all_that_counts_sheets() -> None:
+    """A workbook of which something else has changed since: the open tab, the order of calculation, the properties."""
+    given = by_xlsxwriter()
+    edit = WorkbookEdit(annotated(given), "a.xlsx")
+    edit.set_text("隐藏", 9, 1, "neu")
+    made = changed(
+        edit.finish(), "xl/workbook.xml", "<workbookView ", '<workbookView activeTab="2" firstSheet="1" '
+    )
+    files = parts(made)
+    files["xl/calcChain.xml"] = f'<calcChain xmlns="{MAIN}"><c r="E4" i="1"/></calcChain>'.encode()
+    files["xl/printerSettings/printerSettings1.bin"] = b"x"
+    files["xl/worksheets/_rels/sheet5.xml.rels"] = _relation(
+        "printerSettings", "../printerSettings/printerSettings1.bin"
+    )
+    files["xl/_rels/workbook.xml.rels"] = files["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>", _relation("calcChain", "calcChain.xml").partition(b">")[2]
+    )
+    back = parts(unmarked(packed(files)))
+    assert set(back) == set(parts(given))
+    assert back["docProps/app.xml"] == parts(given)["docProps/app.xml"]
+    assert back["xl/_rels/workbook.xml.rels"] == parts(given)["xl/_rels/workbook.xml.rels"]
+    views = re.findall(r"<workbookView.*?/>", back["xl/workbook.xml"].decode())
+    assert [re.findall(r'(?:activeTab|firstSheet)="\d"', view) for view in views] == [
+        ['activeTab="1"', 'firstSheet="0"']
+    ]
+    names = re.compile(r"<definedName .*?</definedName>")
+    now, before = (names.findall(each["xl/workbook.xml"].decode()) for each in (back, parts(given)))
+    assert now == before
+
+
+def _relation(kind: str, target: str) -> bytes:
+    return (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rOwn" Type="{OFFICE}/{kind}" '
+        f'Target="{target}"/></Relationships>'
+    ).encode()
+
+
+def test_styles_without_fills_cannot_be_marked() -> None:
+    files = parts(by_openpyxl())
+    files["xl/styles.xml"] = re.sub(rb"<fills.*</fills>", b"", files["xl/styles.xml"])
+    edit = WorkbookEdit(packed(files), "a.xlsx")
+    edit.mark("项目", 1, 1, Colour.ERROR, "x")
+    with pytest.raises(GeneratorError) as caught:
+        edit.finish()
+    assert str(caught.value) == "a.xlsx: the part xl/styles.xml is broken: fills"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from generator import tree
+from generator.editing.yaml_nodes import Document
 from generator.editing.yaml_text import edited
 from generator.errors import GeneratorError
 from generator.location import KeyPath
+from generator.reading.source import Notes
+from generator.reading.yaml_tree import TreeBuilder
 
 FILE = """\
 # head
@@ -122,24 +125,51 @@ def test_many_changes_at_once_speak_of_the_text_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("text", "path", "value", "expected"),
     (
-        pytest.param("a: |\n  x", ("b",), "1", "a: |-\n  x\nb: 1", id="behind a block without a last line break"),
-        pytest.param("a: |+\n  x", ("b",), "1\n2\n", "a: |-\n  x\nb: |\n  1\n  2\n", id="a block behind such a block"),
+        pytest.param(
+            "a: |\n  x", ("b",), "1", "a: |-\n  x\nb: 1", id="behind a block without a last line break"
+        ),
+        pytest.param(
+            "a: |+\n  x", ("b",), "1\n2\n", "a: |-\n  x\nb: |\n  1\n  2\n", id="a block behind such a block"
+        ),
         pytest.param("a: x", ("a",), "1\n2\n", "a: |\n  1\n  2\n", id="a block at the end"),
-        pytest.param("a: |+\n  x\n\n", ("b",), "1", "a: |+\n  x\n\nb: 1\n", id="behind a block with its blank lines"),
+        pytest.param(
+            "a: |+\n  x\n\n", ("b",), "1", "a: |+\n  x\n\nb: 1\n", id="behind a block with its blank lines"
+        ),
         pytest.param("a: 1", ("a",), None, "{}", id="all goes"),
-        pytest.param("a:\n- 1\n- 2\n", ("a", 2), "3", "a:\n- 1\n- 2\n- 3\n", id="dashes that are not indented"),
+        pytest.param(
+            "a:\n- 1\n- 2\n", ("a", 2), "3", "a:\n- 1\n- 2\n- 3\n", id="dashes that are not indented"
+        ),
         pytest.param("a:\n- 1\nb: 2\n", ("a", 0), None, "a: []\nb: 2\n", id="the only dash goes"),
-        pytest.param("a:\n  - - 1\n    - 2\n", ("a", 0, 0), None, "a:\n  - - 2\n", id="a dash behind a dash goes"),
+        pytest.param(
+            "a:\n  - - 1\n    - 2\n", ("a", 0, 0), None, "a:\n  - - 2\n", id="a dash behind a dash goes"
+        ),
         pytest.param("- a: 1\n", (0, "a"), None, "- {}\n", id="the only key behind a dash goes"),
         pytest.param("- a: 1\n  b: 2\n", (0, "a"), None, "- b: 2\n", id="the next key moves up"),
         pytest.param("{a: 1, }\n", ("b",), "2", "{a: 1, b: 2 }\n", id="a comma too many"),
+        pytest.param("a: ''\n", ("a", "b"), "1", "a: {b: 1}\n", id="empty quotes"),
+        pytest.param("{a, c: 1}\n", ("a", "b"), "1", "{a: {b: 1}, c: 1}\n", id="a key without a colon"),
+        pytest.param(
+            "a: 1",
+            ("b",),
+            {"c": ["x", "1\n2\n"]},
+            "a: 1\nb:\n  c:\n    - x\n    - |\n      1\n      2\n",
+            id="much at the end",
+        ),
+        pytest.param("a: [x]\n", ("a", 1), ["k", {}], "a: [x, [k, {}]]\n", id="a list in brackets"),
+        pytest.param("a: 1\n", ("b",), {}, "a: 1\nb: {}\n", id="nothing new"),
         pytest.param("{}\n", ("b",), "2", "{b: 2}\n", id="empty braces"),
         pytest.param("a: [1, 2]\n", ("a", 1), None, "a: [1]\n", id="the last in brackets goes"),
         pytest.param("a: |2\n   x\n", ("a",), "y", "a: |-\n   y\n", id="a block that says its indentation"),
         pytest.param("a:\n  long\n  text # c\n", ("a",), "x", "a:\n  x # c\n", id="plain over lines"),
-        pytest.param("a: |\n  x\nb: 1\n  # deep\nc: 2\n", ("b",), None, "a: |\n  x\nc: 2\n", id="a comment that would become text"),
+        pytest.param(
+            "a: |\n  x\nb: 1\n  # deep\nc: 2\n",
+            ("b",),
+            None,
+            "a: |\n  x\nc: 2\n",
+            id="a comment that would become text",
+        ),
     ),
-)  # fmt: skip
+)
 def test_corners(text: str, path: KeyPath, value: str | None, expected: str) -> None:
     assert edited(text, {path: value}) == expected
 
@@ -157,6 +187,7 @@ def test_corners(text: str, path: KeyPath, value: str | None, expected: str) -> 
         pytest.param("a: {b: 1}\n", ("a",), "1", "x.yaml:1:1: a text and a list cannot take each other's place", id="a text for a mapping"),
         pytest.param("a: 1\n", ("a", "b"), "1", "x.yaml:1:1: there are no keys, and so no b", id="a key in a text"),
         pytest.param("a: [1]\n", ("a", 2), "1", "x.yaml:1:1: there is no item 3", id="a gap"),
+        pytest.param("[" * 50 + "]" * 50, ("a",), "1", "x.yaml:1:42: the data are nested too deep", id="too deep"),
         pytest.param("a: 1\n", ("b", 0), None, "x.yaml:1:1: there is nothing at b > 0", id="nothing to remove"),
     ),
 )  # fmt: skip
@@ -164,3 +195,16 @@ def test_what_cannot_be_changed(text: str, path: KeyPath, value: str | None, mes
     with pytest.raises(GeneratorError) as caught:
         edited(text, {path: value}, "x.yaml")
     assert str(caught.value) == message
+
+
+def test_places_are_those_of_the_reader() -> None:
+    notes = Notes("x.yaml")
+    data = TreeBuilder(FILE, notes).document(())
+    assert data == tree.without_blanks(Document(FILE, "").data())
+    assert isinstance(data, dict)
+    for path in (("绩效指标", 1, "d", "e"), ("list", 1)):
+        made = TreeBuilder(edited(FILE, {path: "neu"}), Notes("x.yaml")).document(())
+        at: object = made
+        for step in path:
+            at = at[step]  # type: ignore[index]
+        assert at == "neu"
