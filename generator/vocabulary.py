@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -12,13 +11,12 @@ from pydantic import BaseModel
 from generator.model.amounts import half_up, to_number, truncate
 from generator.model.booklet import Booklet
 from generator.model.indicator import Indicator, ScoredIndicator
+from generator.model.markup import paragraphs
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import Figure, IndicatorScore, ProjectScore, Rate
 
 _NO_POINTS = "-"  # what the part rows of the funds print for 分数 and 得分
 _FULL_MARKS = Decimal("100.00")
-_MARKUP = re.compile(r"</?(?:p|div|br|span|strong|b|em|font)\b[^<>]*>", re.IGNORECASE)
-_LINE_ENDS = re.compile(r"\s*(?:</(?:p|div)>|<br\s*/?>)\s*", re.IGNORECASE)
 _CENTS = re.compile(r"-?\d+\.\d\d")
 
 
@@ -46,14 +44,6 @@ def vocabulary(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Record:
         项目列表=projects,
         合计=_totals(booklet),
     )
-
-
-def paragraphs(text: str) -> str:
-    """A long text, the markup of the budget system's export turned into line ends; other text as it is."""
-    if not _MARKUP.search(text):
-        return text
-    lines = html.unescape(_MARKUP.sub("", _LINE_ENDS.sub("\n", text))).replace("\u00a0", " ")
-    return "\n".join(line.strip() for line in lines.split("\n") if line.strip())
 
 
 def _evaluation(project: SelfEvaluation, score: ProjectScore) -> Record:

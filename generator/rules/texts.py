@@ -1,40 +1,118 @@
-"""TXT: the words of a form are fit to print."""
+"""TXT: the words of a form are fit to print; what is found here, a machine can correct."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from pydantic import BaseModel
-
-from generator.location import KeyPath
-from generator.model.value import Value
+from generator.finding import Severity
+from generator.model.markup import first_markup
+from generator.model.passages import passages
+from generator.model.wording import BLANKS, BRACKETS, HALF_WIDTH, WIDE_DIGITS, Slip, excerpt, typos
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _
-
-_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 
 
 @rule("TXT101")
 def text_has_no_markup(form: Form) -> Found:
-    """No text carries HTML tags or entities."""
-    for path, text in _texts(form.project, ()):
-        if match := _MARKUP.search(text):
-            yield path, _("the text carries the markup {markup}").format(markup=match[0])
+    """No text carries HTML tags or entities.
+
+    Export from the budget system leaves tags such as <p> and &nbsp; in long texts. In a published form they stand as
+    they are, and everybody sees that nobody read it.
+
+    Do: delete the tags; a line end of its own begins a new paragraph.
+    Bad:
+        年度总体目标: {预期目标: "<p>为科研单位提供算力服务，用户满意度达到90%以上。</p>"}
+    Good:
+        年度总体目标: {预期目标: "为科研单位提供算力服务，用户满意度达到90%以上。"}
+    Source: 公开表格中的实例
+    """
+    for passage in passages(form.project):
+        if ("<" in passage.text or "&" in passage.text) and (markup := first_markup(passage.text)):
+            yield passage.path, _("the text carries the markup {markup}").format(markup=markup)
 
 
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every text under a record, with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Value):
-        yield path, value.text
-    elif isinstance(value, BaseModel):
-        for name, inner in value:
-            yield from _texts(inner, (*path, name))
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, (*path, name))
-    elif isinstance(value, tuple):
-        for position, inner in enumerate(value):
-            yield from _texts(inner, (*path, position))
+@rule("TXT103", Severity.WARNING)
+def words_hold_no_blanks(form: Form) -> Found:
+    """No blank stands between Chinese characters.
+
+    Blanks come from copied tables and torn lines; they tear words apart in print, and a search for the word misses
+    it. Between Chinese characters and Latin letters or digits a blank is a matter of style and passes.
+
+    Do: delete the blank.
+    Bad:
+        年度总体目标: {实际完成情况: "全年为22个科研 项目提供机时5200万核小时。"}
+    Good:
+        年度总体目标: {实际完成情况: "全年为 22 个科研项目提供机时5200万核小时。"}
+    Source: 审核惯例
+    """
+    yield from _slips(form, BLANKS, _("a blank stands inside the Chinese text: {place}"))
+
+
+@rule("TXT104", Severity.WARNING)
+def punctuation_between_chinese_characters_is_full_width(form: Form) -> Found:
+    """Punctuation and brackets between Chinese characters are full-width.
+
+    Half-width commas and brackets are left over from typing with the wrong keyboard; official documents use the
+    Chinese signs. Names of documents in 《》 are quoted and pass, and so do the brackets of units.
+
+    Do: type the signs in full width.
+    Bad:
+        年度总体目标: {实际完成情况: "机时充足,用户满意。"}
+    Good:
+        年度总体目标: {实际完成情况: "机时充足，用户满意。"}
+    Source: GB/T 15834-2011 标点符号用法
+    """
+    for passage in passages(form.project):
+        if passage.is_quantity or passage.text.isalnum():
+            continue
+        if found := [*HALF_WIDTH.found(passage.text), *BRACKETS.found(passage.text)]:
+            first = min(found, key=lambda match: match.start())
+            message = _("half-width punctuation in Chinese text ({count} ×), first: {place}")
+            place = excerpt(passage.text, first.start(), min(first.end(), first.start() + 1))
+            yield passage.path, message.format(count=len(found), place=place)
+
+
+@rule("TXT108", Severity.HINT)
+def text_holds_no_known_typo(form: Form) -> Found:
+    """No text holds a word of the list of typos.
+
+    The words are listed in 错别字, with what was meant; a word of the list that is right where it stands can be taken
+    out of it.
+
+    Do: write the word that was meant.
+    Bad:
+        年度总体目标: {实际完成情况: "完成系统布署，用户满意。"}
+    Good:
+        年度总体目标: {实际完成情况: "完成系统部署，用户满意。"}
+    Source: 现代汉语词典；公开表格中的实例
+    """
+    slip = typos(tuple(form.booklet.checks.typos.items()))
+    for passage in passages(form.project):
+        for match in [] if passage.is_quantity else slip.found(passage.text):
+            message = _("{wrong} is probably meant to be {right}")
+            yield passage.path, message.format(wrong=match[0], right=slip.meant(match))
+
+
+@rule("TXT109", Severity.HINT)
+def digits_and_letters_are_half_width(form: Form) -> Found:
+    """Digits and Latin letters are half-width.
+
+    Full-width digits stand apart in print, and a search for the number or the name misses them.
+
+    Do: type digits and letters in half width.
+    Bad:
+        年度总体目标: {实际完成情况: "全年为２２个科研项目提供机时。"}
+    Good:
+        年度总体目标: {实际完成情况: "全年为22个科研项目提供机时。"}
+    Source: GB/T 15835-2011 出版物上数字用法
+    """
+    for passage in passages(form.project):
+        if not passage.text.isascii() and (found := WIDE_DIGITS.found(passage.text)):
+            message = _("{written} is full-width, expected {meant}")
+            meant = WIDE_DIGITS.meant(found[0])
+            yield passage.path, message.format(written=found[0][0], meant=meant)
+
+
+def _slips(form: Form, slip: Slip, message: str) -> Found:
+    for passage in passages(form.project):
+        if not passage.is_quantity and (found := slip.found(passage.text)):
+            place = excerpt(passage.text, found[0].start(), found[0].end())
+            yield passage.path, message.format(place=place)

@@ -11,9 +11,10 @@ from generator import tree
 from generator.finding import Finding, Severity
 from generator.location import KeyPath, Location
 from generator.model.amounts import compact, half_up, to_number
+from generator.model.markup import paragraphs
 from generator.translation import _
 from generator.verification.wording import named
-from generator.vocabulary import Record, paragraphs
+from generator.vocabulary import Record
 
 _SAID = ("表种", "年度", "部门", "标题", "金额单位", "项目列表")  # the other keys say how, not what
 _UNPRINTED = "检查"  # of a project or an indicator: for the checks, not for the form

@@ -7,7 +7,8 @@ from cli.workspaces import booklet
 
 from generator import scoring, tree
 from generator.model.booklet import load_booklet
-from generator.vocabulary import Record, paragraphs, vocabulary
+from generator.model.markup import paragraphs
+from generator.vocabulary import Record, vocabulary
 
 
 def words(data: tree.Mapping) -> Record:
