@@ -20,6 +20,9 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十甲乙丙丁]+")
 _CLAUSE_ENDS = re.compile(r"[，。；;,：:、\n！？!?]")
 _LONG = 8  # signs of a clause by which two long texts can be found to be alike
+_SHORT_TEXT = 40  # signs up to which any few signs in common will do
+_GRAM = 4
+_CROWD = 64  # texts with one key; of more, the first stand for all
 _CANDIDATES = 8  # earlier texts that one text is compared with
 
 
@@ -34,7 +37,7 @@ def likeness(one: str, other: str, floor: Decimal = Decimal(0)) -> Decimal:
     one, other = plain(one), plain(other)
     if one == other:
         return Decimal(100)
-    if _ceiling(_pairs(one), _pairs(other), len(one) + len(other)) < floor:
+    if _ceiling(one, other) < floor:
         return Decimal(0)
     return Decimal(100 * SequenceMatcher(None, one, other, autojunk=False).ratio())
 
@@ -59,7 +62,7 @@ def closest(name: str, known: Sequence[str], floor: Decimal) -> int | None:
 def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
     """Each text that is like an earlier one, with the first such: pairs of (later, earlier) positions.
 
-    Equal texts meet in a dictionary; others only when they share a clause, or as short ones a start or an end.
+    Equal texts meet in a dictionary; others only when they share a clause, or as short ones a few signs in a row.
     """
     first: dict[str, int] = {}
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -73,7 +76,7 @@ def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
             found.append((position, earlier))
             continue
         keys = _keys(text, short)
-        shared = Counter(each for key in keys for each in by_key[key][:_CANDIDATES])
+        shared = Counter(each for key in keys for each in by_key[key][:_CROWD])
         likely = sorted(each for each, _count in shared.most_common(_CANDIDATES))
         match = next((each for each in likely if alike(text, seen[each], floor)), None)
         if match is not None:
@@ -84,23 +87,28 @@ def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
 
 
 def _keys(text: str, short: str) -> set[str]:
-    """What a text that is like this one has, too, as far as one change leaves it."""
+    """What a text that is like this one is likely to have, too."""
+    if len(short) <= _SHORT_TEXT:
+        return {short[start : start + _GRAM] for start in range(max(1, len(short) - _GRAM + 1))}
     clauses = {clause for part in _CLAUSE_ENDS.split(text) if len(clause := plain(part)) >= _LONG}
-    return clauses | {f"^{short[: _LONG // 2]}", f"{short[-_LONG // 2 :]}$"}
+    return clauses | {f"^{short[:_LONG]}", f"{short[-_LONG:]}$"}
 
 
+@lru_cache(maxsize=1024)
 def _pairs(text: str) -> Counter[str]:
     return Counter(map("".join, pairwise(text)))
 
 
-def _ceiling(one: Counter[str], other: Counter[str], length: int) -> float:
+def _ceiling(one: str, other: str) -> float:
     """What the ratio of two texts can be at most, in percent.
 
-    Of two texts with one changed sign in every so many, each change costs two pairs and one sign: half the pairs that
-    differ, at least, are signs that differ.
+    A sign that one text alone has costs three pairs at most: two of its own, and the one that its neighbours make in
+    the other text.
     """
-    differing = (one - other).total() + (other - one).total()
-    return 100 * (length - differing / 2 + 1) / length if length else 100
+    pairs, others = _pairs(one), _pairs(other)
+    differing = (pairs - others).total() + (others - pairs).total()
+    length = len(one) + len(other)
+    return min(100 - 100 * differing / (3 * length), 200 * min(len(one), len(other)) / length)
 
 
 def _unnumbered(name: str) -> str:

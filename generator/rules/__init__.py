@@ -94,15 +94,21 @@ def _beside(booklet: Booklet, others: Iterable[Other]) -> Iterator[tuple[Subject
 
 
 def _apply(subject: Subject, start: KeyPath) -> Iterator[Problem]:
-    model = (
-        Booklet
-        if isinstance(subject, Booklet | ScoredBooklet | Comparison | Review)
-        else type(subject.project)
-    )
     for rule in (rule for rule in catalogue() if rule.subject is type(subject)):
         try:
             for path, message in rule(subject):
-                yield Problem(start + labelled(model, path), message, rule.code, rule.severity)
+                yield Problem(start + _labels(subject, path), message, rule.code, rule.severity)
         except Exception as error:
             error.add_note(f"This is a bug in rule {rule.code}, at {start}.")
             raise
+
+
+def _labels(subject: Subject, path: KeyPath) -> KeyPath:
+    """A path that a rule yields as labels; below the projects of a booklet it depends on their kind of form."""
+    if isinstance(subject, Form | Evaluation | Declaration | Succession):
+        return labelled(type(subject.project), path)
+    booklet = subject if isinstance(subject, Booklet) else subject.booklet
+    match path:
+        case ("projects", int(position), *below):
+            return (PROJECTS, position, *labelled(type(booklet.projects[position]), tuple(below)))
+    return labelled(Booklet, path)

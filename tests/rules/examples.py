@@ -2,8 +2,10 @@
 
 An example is YAML. Its keys go where the form has them: those of an indicator into the first indicator, those of a
 project into the project, those of the head of a booklet (`年度`, `检查`, `计分`, …) into the head. `绩效指标` replaces
-all indicators, each entry laid over the correct one at its position; As a mapping, its entries are laid over the indicators of these numbers. `项目列表` replaces the project by one for each
-entry, each laid over the correct one. `对照` holds what the other booklet has otherwise. `项目资金` and the goals are laid over, key by key.
+all indicators, each entry laid over the correct one at its position; as a mapping, its entries are laid over the
+indicators of these numbers. `项目列表` replaces the project by one for each entry, each laid over a correct one: the
+second and the third have names, goals and an indicator of their own. `对照` holds what the other booklet has otherwise.
+`项目资金` and the goals are laid over, key by key.
 """
 
 from __future__ import annotations
@@ -35,6 +37,20 @@ _INDICATORS = (
     ("效益指标", "社会效益指标", "支撑重大科研任务", "≥6.00(项)", "7.00(项)", "10"),
     ("效益指标", "可持续影响指标", "运维管理制度", "健全", "达成指标", "10"),
     ("满意度指标", "服务对象满意度指标", "用户满意度", "≥90.00(%)", "95.00(%)", "10"),
+)
+_OTHERS = (  # name, what was intended, what came of it, the indicator that only this project has
+    (
+        "数字档案馆",
+        "建成数字档案馆，市民可以在线查阅。",
+        "档案馆已经开放，市民在线查阅方便。",
+        "数字化档案数",
+    ),
+    (
+        "城市大脑运维",
+        "保障城市大脑平稳运行，各区随时接入。",
+        "城市大脑全年平稳，各区均已接入。",
+        "接入系统数",
+    ),
 )
 _LABELS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值")
 
@@ -108,7 +124,12 @@ def booklet_data(example: str, kind: str) -> Data:
     project = {key: value for key, value in given.items() if key in own}
     entries = given.get("项目列表", [project])
     made = head(kind) | {key: value for key, value in given.items() if key not in (*project, "项目列表")}
-    return made | {"项目列表": [_project(base, entry) for entry in entries]}
+    return made | {
+        "项目列表": [
+            _project(_another(base, number) if number else base, entry)
+            for number, entry in enumerate(entries)
+        ]
+    }
 
 
 def kind_of(rule: Rule, example: str) -> str:
@@ -157,6 +178,17 @@ def write(folder: Path, data: Data) -> None:
 def _are_settings(checks: object) -> bool:
     """Whether 检查 holds the settings of a booklet and not exemptions."""
     return isinstance(checks, dict) and any(key in labels_of(CheckSettings) for key in checks)
+
+
+def _another(base: Data, number: int) -> Data:
+    """The correct form of another project."""
+    name, expected, achieved, indicator = _OTHERS[number - 1]
+    goals = {"年度总体目标": {"预期目标": expected, "实际完成情况": achieved}}
+    if "项目绩效目标" in base:
+        goals = {"项目绩效目标": {"年度总体目标": expected}}
+    made = deepcopy(base) | {"项目名称": name} | goals
+    made["绩效指标"][3]["三级指标"] = indicator
+    return made
 
 
 def _project(base: Data, entry: Data) -> Data:
