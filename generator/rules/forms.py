@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from generator.model.amounts import compact
-from generator.model.booklet import Booklet
 from generator.model.labels import labelled
 from generator.model.project import SelfEvaluation
 from generator.rules.rule import Declaration, Form, Found, rule
@@ -14,7 +12,17 @@ from generator.translation import _
 
 @rule("FRM101")
 def department_and_unit_are_named(form: Form) -> Found:
-    """A form names the department and the unit that carries the project out."""
+    """A form names the department and the unit that carries the project out.
+
+    Without them nobody answers for the money.
+
+    Do: fill in 主管部门 and 实施单位; both may be the same.
+    Bad:
+        实施单位: ""
+    Good:
+        实施单位: 上海市数据局
+    Source: 财预〔2015〕88号
+    """
     for attribute in ("department", "unit"):
         if not getattr(form.project, attribute):
             yield (attribute,), _empty(form, (attribute,))
@@ -22,27 +30,36 @@ def department_and_unit_are_named(form: Form) -> Found:
 
 @rule("FRM102")
 def goals_are_stated(form: Form) -> Found:
-    """A form states the goals of the year, a self-evaluation also what came of them."""
+    """A form states the goals of the year, a self-evaluation also what came of them.
+
+    A project without a goal gets no budget, and without what came of it there is nothing to evaluate.
+
+    Do: say what the money is for this year; in a self-evaluation also what was done with it.
+    Bad:
+        年度总体目标: {实际完成情况: ""}
+    Good:
+        年度总体目标: {实际完成情况: 全年为22个科研项目提供机时5200万核小时。}
+    Source: 财预〔2015〕88号
+    """
     attributes = ("expected", "achieved") if isinstance(form.project, SelfEvaluation) else ("year",)
     for attribute in attributes:
         if not getattr(form.project.goals, attribute):
             yield ("goals", attribute), _empty(form, ("goals", attribute))
 
 
-@rule("FRM103")
-def project_names_differ(booklet: Booklet) -> Found:
-    """No two projects of a booklet have the same name."""
-    seen: dict[str, int] = {}
-    for position, project in enumerate(booklet.projects):
-        first = seen.setdefault(compact(project.name), position)
-        if first != position:
-            message = _("project {name} is already in the booklet, as number {number}")
-            yield ("projects", position, "name"), message.format(name=project.name, number=first + 1)
-
-
 @rule("FRM104")
 def dates_are_given(form: Declaration) -> Found:
-    """A declaration says when the project starts and ends."""
+    """A declaration says when the project starts and ends.
+
+    Whether a project is of one year or of several decides what else has to be filled in.
+
+    Do: fill in 计划开始日期 and 计划完成日期, such as 2026-01-01.
+    Bad:
+        计划完成日期: ""
+    Good:
+        计划完成日期: 2026-12-31
+    Source: 财预〔2015〕88号
+    """
     for attribute in ("start", "end"):
         if getattr(form.project, attribute) is None:
             yield (attribute,), _empty(Form(form.booklet, form.project), (attribute,))
@@ -50,7 +67,19 @@ def dates_are_given(form: Declaration) -> Found:
 
 @rule("FRM105")
 def project_ends_after_it_starts(form: Declaration) -> Found:
-    """A project does not end before it starts."""
+    """A project does not end before it starts.
+
+    One of the two dates is a slip, and a reviewer cannot know which.
+
+    Do: correct the date that is wrong.
+    Bad:
+        计划开始日期: 2026-06-01
+        计划完成日期: 2026-05-31
+    Good:
+        计划开始日期: 2026-06-01
+        计划完成日期: 2026-11-30
+    Source: 审核惯例
+    """
     start, end = form.project.start, form.project.end
     if start and end and end < start:
         yield (
@@ -61,7 +90,19 @@ def project_ends_after_it_starts(form: Declaration) -> Found:
 
 @rule("FRM106")
 def project_runs_in_the_year_of_the_form(form: Declaration) -> Found:
-    """The days from start to end reach into the form's year."""
+    """The days from start to end reach into the form's year.
+
+    Money of a year is asked for work in that year; other dates were often left over from an earlier form.
+
+    Do: correct the dates, or move the project to the booklet of its year.
+    Bad:
+        计划开始日期: 2025-01-01
+        计划完成日期: 2025-12-31
+    Good:
+        计划开始日期: 2026-01-01
+        计划完成日期: 2026-12-31
+    Source: 财预〔2015〕88号
+    """
     start, end, year = form.project.start, form.project.end, form.booklet.year
     if start and start.year > year:
         yield (
@@ -77,7 +118,21 @@ def project_runs_in_the_year_of_the_form(form: Declaration) -> Found:
 
 @rule("FRM107")
 def project_of_several_years_has_totals(form: Declaration) -> Found:
-    """A project that reaches beyond the form's year states its amount and its goal for all years."""
+    """A project that reaches beyond the form's year states its amount and its goal for all years.
+
+    The year's part can only be judged against the whole: what is it in all, and what will it have cost?
+
+    Do: fill in 项目资金总额 and 项目总目标; a project of one year leaves both blank.
+    Bad:
+        项目性质: 阶段性项目
+        计划完成日期: 2027-12-31
+    Good:
+        项目性质: 阶段性项目
+        计划完成日期: 2027-12-31
+        项目资金: {项目资金总额: "6,600,000.00"}
+        项目绩效目标: {项目总目标: 建成公共算力平台。}
+    Source: 财预〔2015〕88号
+    """
     start, end = form.project.start, form.project.end
     if not (start and end and start.year < end.year):
         return

@@ -40,26 +40,6 @@ def test_goals_are_stated(given: Data, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "expected"),
-    (
-        pytest.param(["甲项目", "乙项目"], [], id="different"),
-        pytest.param(
-            ["甲项目", "乙项目", "甲项目"],
-            ["2.项目名称: project 甲项目 is already in the booklet, as number 1"],
-            id="twice",
-        ),
-        pytest.param(
-            ["甲项目A", "甲 项目Ａ"],
-            ["1.项目名称: project 甲 项目Ａ is already in the booklet, as number 1"],
-            id="but for a blank and the width",
-        ),
-    ),
-)
-def test_project_names_differ(names: list[str], expected: list[str]) -> None:
-    assert messages(forms.project_names_differ, *(project(项目名称=name) for name in names)) == expected
-
-
-@pytest.mark.parametrize(
     ("given", "expected"),
     (
         pytest.param(declaration(), [], id="both given"),
