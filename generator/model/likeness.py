@@ -37,9 +37,14 @@ def likeness(one: str, other: str, floor: Decimal = Decimal(0)) -> Decimal:
     one, other = plain(one), plain(other)
     if one == other:
         return Decimal(100)
-    if _ceiling(one, other) < floor:
+    if _cannot_reach(floor, one, other):
         return Decimal(0)
-    return Decimal(100 * SequenceMatcher(None, one, other, autojunk=False).ratio())
+    head = _shared_start(one, other)
+    tail = _shared_start(one[head:][::-1], other[head:][::-1])
+    inside, across = one[head : len(one) - tail], other[head : len(other) - tail]
+    matcher = SequenceMatcher(None, inside, across, autojunk=False)
+    same = head + tail + sum(block.size for block in matcher.get_matching_blocks())
+    return Decimal(200 * same) / (len(one) + len(other))
 
 
 def alike(one: str, other: str, floor: Decimal) -> bool:
@@ -99,16 +104,23 @@ def _pairs(text: str) -> Counter[str]:
     return Counter(map("".join, pairwise(text)))
 
 
-def _ceiling(one: str, other: str) -> float:
-    """What the ratio of two texts can be at most, in percent.
+def _cannot_reach(floor: Decimal, one: str, other: str) -> bool:
+    """Whether the lengths of two texts, or the pairs that one alone has, rule a likeness out.
 
     A sign that one text alone has costs three pairs at most: two of its own, and the one that its neighbours make in
     the other text.
     """
+    length = len(one) + len(other)
+    if 200 * min(len(one), len(other)) < floor * length:
+        return True
     pairs, others = _pairs(one), _pairs(other)
     differing = (pairs - others).total() + (others - pairs).total()
-    length = len(one) + len(other)
-    return min(100 - 100 * differing / (3 * length), 200 * min(len(one), len(other)) / length)
+    return 300 * length - 100 * differing < 3 * floor * length
+
+
+def _shared_start(one: str, other: str) -> int:
+    shorter = min(len(one), len(other))
+    return next((place for place in range(shorter) if one[place] != other[place]), shorter)
 
 
 def _unnumbered(name: str) -> str:

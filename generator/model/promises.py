@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -26,16 +27,27 @@ _AT_LEAST = "不少于|不低于|不小于|不得少于|不得低于|至少|最�
 _AT_MOST = "不超过|不高于|不大于|不多于|不得超过|控制在|最多|小于|低于|少于|压缩至|≤|<=|<"
 _ABOUT = "大约|约|近"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PROMISE = re.compile(
-    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?到?为?\s*"
+# Spelled numbers meet few measures, and never idioms: 两个方面, 三个月, 千人计划.
+_SPELLED_NUMBER = (
+    rf"[两二三四五六七八九][{_SPELLED}]*|十[{_SPELLED}]*|一[十百千万亿][{_SPELLED}]*|[百千](?=[余多])"
+)
+_SPELLED_MEASURE = "场次|场|次|份|篇|家|款|套|期|届|名|位|本|册|人次|人|个(?!方面|层面|维度|月)|项"
+
+_START = re.compile(r"\d+|[百两二三四五六七八九十千一]+")
+_QUANTITY = re.compile(
     rf"(?:百分之(?P<share>[{_SPELLED}]+|\d+(?:\.\d+)?)"
-    rf"|(?<![\dA-Za-z.:：+×*/第〔\[-])(?P<number>{_NUMBER})(?:\s*[-~～—至]\s*(?P<upper>{_NUMBER}))?"
-    rf"(?P<some>[余多几])?\s*(?P<scale>[百千]?[万亿]|[百千])?(?P<more>[余多])?\s*"
-    rf"(?P<unit>[%‰]|(?P<measure>{_MEASURE}))"
-    rf"|(?<![{_SPELLED}第“])(?P<spelled>[两二三四五六七八九][十百千万亿]?[{_SPELLED}]*|[十百千][{_SPELLED}]*|一[十百千万亿][{_SPELLED}]*)"
-    rf"(?P<spelled_more>[余多])?\s*(?P<spelled_unit>场次|场|次|份|篇|家|款|套|期|届|名|位|本|册|人次|人|个(?!方面|层面|维度|月)|项))"
+    rf"|(?P<number>{_NUMBER})(?:\s*[-~～—至]\s*(?P<upper>{_NUMBER}))?"
+    rf"(?P<some>[余多几])?\s*(?P<scale>[百千]?[万亿]|[百千])?(?P<more>[余多])?\s*(?P<unit>[%‰]|(?P<measure>{_MEASURE}))"
+    rf"|(?P<spelled>{_SPELLED_NUMBER})(?P<spelled_more>[余多])?\s*(?P<spelled_unit>{_SPELLED_MEASURE}))"
     r"(?P<behind>及?以上|或以上|以下|以内|之内|左右|上下)?"
 )
+_COMPARED = re.compile(
+    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))到?为?\s*$|为\s*$"
+)
+_LONGEST_COMPARISON = 8  # signs
+_PART_OF_A_NAME = re.compile(
+    rf"[\dA-Za-z.:：+×*/第〔\[“{_SPELLED}-]"
+)  # in front of a number: A5, 7×24, 第3, 1:3
 _CALENDAR = {"年", "月", "日", "号"}
 _TITLE_OR_QUOTED_NAME = re.compile(r"《[^《》\n]*》|“[^”\d\n]*”")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n：:]")
@@ -60,24 +72,54 @@ class Promise(NamedTuple):
         return f"{self.before} {self.after}"
 
 
-def read_promises(text: str) -> list[Promise]:
+class _Found(NamedTuple):
+    """A number in a text, and the comparison in front of it."""
+
+    quantity: re.Match[str]
+    comparison: re.Match[str] | None
+    start: int  # of the comparison
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end()
+
+
+@lru_cache(maxsize=256)
+def read_promises(text: str) -> tuple[Promise, ...]:
     """The quantities of a text, in order."""
-    wide = unicodedata.normalize("NFKC", text)
-    plain = wide if len(wide) == len(text) else text
-    hidden = [match.span() for match in _TITLE_OR_QUOTED_NAME.finditer(text)]
-    matches = [
-        match
-        for match in _PROMISE.finditer(plain)
-        if not _is_calendar(plain, match) and not any(a <= match.start() < b for a, b in hidden)
-    ]
-    bounds = [0, *(match.end() for match in matches)]
-    ends = [*(match.start() for match in matches[1:]), len(plain)]
-    return [
+    if not text.isascii() and len(wide := unicodedata.normalize("NFKC", text)) == len(text):
+        found = _numbers(wide, text)
+    else:
+        found = _numbers(text, text)
+    bounds = [0, *(each.end for each in found)]
+    ends = [*(each.start for each in found[1:]), len(text)]
+    return tuple(
         _promise(
-            text, match, _last_clause(plain[bound : match.start()]), _first_clause(plain[match.end() : end])
+            text, each, _CLAUSE.split(text[bound : each.start])[-1], _CLAUSE.split(text[each.end : end])[0]
         )
-        for match, bound, end in zip(matches, bounds, ends, strict=False)
-    ]
+        for each, bound, end in zip(found, bounds, ends, strict=False)
+    )
+
+
+def _numbers(plain: str, text: str) -> list[_Found]:
+    """The numbers of a text in half width, outside the names that the text as written quotes."""
+    hidden = [match.span() for match in _TITLE_OR_QUOTED_NAME.finditer(text)]
+    found: list[_Found] = []
+    end = 0
+    for start in _START.finditer(plain):
+        quantity = _QUANTITY.match(plain, start.start()) if start.start() >= end else None
+        if quantity is None:
+            continue
+        end = quantity.end()
+        front = plain[max(0, quantity.start() - _LONGEST_COMPARISON) : quantity.start()]
+        comparison = _COMPARED.search(front)
+        begin = quantity.start() - (len(front) - comparison.start() if comparison else 0)
+        each = _Found(quantity, comparison, begin)
+        is_name = bool(front and _PART_OF_A_NAME.match(front[-1]))
+        is_quoted = any(opened <= quantity.start() < closed for opened, closed in hidden)
+        if not (is_name or is_quoted or _is_calendar(plain, each)):
+            found.append(each)
+    return found
 
 
 def spelled_number(text: str) -> Decimal:
@@ -98,42 +140,41 @@ def spelled_number(text: str) -> Decimal:
     return Decimal(total + group + digit * (scale if total + group else 1))
 
 
-def _promise(text: str, match: re.Match[str], before: str, after: str) -> Promise:
-    scale = match["scale"] or ""
-    if match["share"]:
-        share = match["share"]
+def _promise(text: str, found: _Found, before: str, after: str) -> Promise:
+    match = found.quantity
+    if share := match["share"]:
         number, unit = Decimal(share) if share[0].isdigit() else spelled_number(share), "%"
     elif match["spelled"]:
         number, unit = spelled_number(match["spelled"]), match["spelled_unit"]
     else:
-        number, unit = Decimal(match["number"].replace(",", "")), scale + match["unit"]
-    upper = Decimal(match["upper"].replace(",", "")) if match["upper"] else None
-    written = text[match.start() : match.end()].strip()
-    return Promise(match.start(), match.end(), written, _operator(match), number, upper, unit, before, after)
+        number, unit = _decimal(match["number"]), (match["scale"] or "") + match["unit"]
+    upper = _decimal(match["upper"]) if match["upper"] else None
+    written = text[found.start : found.end]
+    return Promise(found.start, found.end, written, _operator(found), number, upper, unit, before, after)
 
 
-def _operator(match: re.Match[str]) -> str:
-    behind = match["behind"] or ""
-    if match["most"] or behind in ("以下", "以内", "之内"):
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+def _operator(found: _Found) -> str:
+    match, compared, behind = found.quantity, found.comparison, found.quantity["behind"] or ""
+    if (compared and compared["most"]) or behind in ("以下", "以内", "之内"):
         return "≤"
-    if match["about"] or behind in ("左右", "上下"):
+    if (compared and compared["about"]) or behind in ("左右", "上下"):
         return "≈"
     more = match["some"] or match["more"] or match["spelled_more"] or "以上" in behind
-    return "≥" if match["least"] or more else "="
+    return "≥" if more or (compared and compared["least"]) else "="
 
 
-def _is_calendar(text: str, match: re.Match[str]) -> bool:
+def _is_calendar(text: str, found: _Found) -> bool:
     """Whether a number is a year, a month or a day and no length of time."""
+    match = found.quantity
     if match["measure"] not in _CALENDAR or match["scale"]:
         return False
-    compared = match["least"] or match["most"] or match["about"] or match["behind"]
-    digits = match["number"]
-    return len(digits) == 4 or not compared or text[match.end() : match.end() + 1] in ("底", "初", "末", "份")
-
-
-def _last_clause(text: str) -> str:
-    return _CLAUSE.split(text)[-1]
-
-
-def _first_clause(text: str) -> str:
-    return _CLAUSE.split(text)[0]
+    compared = match["behind"] or (found.comparison and found.comparison.lastgroup)
+    return (
+        len(match["number"]) == 4
+        or not compared
+        or text[match.end() : match.end() + 1] in ("底", "初", "末", "份")
+    )

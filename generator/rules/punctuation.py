@@ -23,7 +23,8 @@ _CUT = re.compile(
     rf"[，、,：:{re.escape(_OPENING)}]$|(?<![参给赠授予])与$|(?<![饱总温缓中平柔调共谐])和$"
     r"|(?<![普涉惠波触提顾危遍推埃未不以])及$|以及$|(?<![合兼归吞一裁撤拆])并$|(?:或者?|并且|而且|从而|有所|各项|进一步|不断)$"
 )
-_CUT_START = re.compile(r"^[，。、；：！？,;）》”】]")
+_TAIL = 6  # signs that hold any of these and what goes before it
+_CUT_START = re.compile(r"[，。、；：！？,;）》”】]")
 _PREFIX = 8  # signs from which on a beginning of another text is no coincidence
 _DOUBLED = re.compile(r"([，。；：、！？,;])\1+|[，、；：][，。、；：]")
 # Two words of which the second is longer than it looks are right: 审计工作|工作量, 大数据|数据中心, 计算|计算机.
@@ -47,8 +48,8 @@ def quotes_and_brackets_come_in_pairs(form: Form) -> Found:
         年度总体目标: {实际完成情况: "支撑“一网通办”等工作，用户满意。"}
     Source: GB/T 15834-2011 标点符号用法
     """
-    for passage in passages(form.project):
-        if not passage.is_quantity and not passage.text.isalnum() and (message := _unpaired(passage.text)):
+    for passage in passages(form.project).signed:
+        if message := _unpaired(passage.text):
             yield passage.path, message
 
 
@@ -67,7 +68,7 @@ def texts_are_whole(form: Form) -> Found:
         年度总体目标: {实际完成情况: "全年为22个科研项目提供机时5200万核小时，用户满意度为95%。"}
     Source: 公开表格中的实例
     """
-    for passage in passages(form.project):
+    for passage in passages(form.project).words:
         if "extra" not in passage.path and (message := _torn(passage)):
             yield passage.path, message
     yield from _beginnings(form)
@@ -86,8 +87,8 @@ def nothing_is_typed_twice(form: Form) -> Found:
         年度总体目标: {实际完成情况: "项目已通过验收，用户满意。"}
     Source: 公开表格中的实例
     """
-    for passage in passages(form.project):
-        for piece in [] if passage.is_quantity else TITLE.split(passage.text):
+    for passage in passages(form.project).words:
+        for piece in TITLE.split(passage.text) if "《" in passage.text else (passage.text,):
             if match := _DOUBLED.search(piece) or _TWICE.search(piece):
                 message = _("{doubled} is typed twice: {place}")
                 place = excerpt(piece, match.start(), match.end())
@@ -143,10 +144,10 @@ def _stray(message: str, text: str, match: re.Match[str], opened: str = "") -> s
 
 def _torn(passage: Passage) -> str:
     text = passage.text
-    if match := _CUT.search(text):
-        place = excerpt(text, match.start(), match.end(), 10)
+    if _CUT.search(text[-_TAIL:]):
+        place = excerpt(text, len(text) - 1, len(text), 10)
         return _("the text breaks off: {place}").format(place=place)
-    if _CUT_START.search(text):
+    if _CUT_START.match(text):
         return _("the text begins in the middle of a sentence: {place}").format(place=excerpt(text, 0, 1, 10))
     return ""
 

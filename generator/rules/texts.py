@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.finding import Severity
 from generator.model.markup import first_markup
 from generator.model.passages import passages
-from generator.model.wording import BLANKS, BRACKETS, HALF_WIDTH, WIDE_DIGITS, Slip, excerpt, typos
+from generator.model.wording import BLANKS, BRACKETS, HALF_WIDTH, WIDE_DIGITS, excerpt, typos
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _
 
@@ -24,8 +24,9 @@ def text_has_no_markup(form: Form) -> Found:
         年度总体目标: {预期目标: "为科研单位提供算力服务，用户满意度达到90%以上。"}
     Source: 公开表格中的实例
     """
-    for passage in passages(form.project):
-        if ("<" in passage.text or "&" in passage.text) and (markup := first_markup(passage.text)):
+    texts = passages(form.project)
+    for passage in texts.all if "<" in texts.joined or "&" in texts.joined else ():
+        if markup := first_markup(passage.text):
             yield passage.path, _("the text carries the markup {markup}").format(markup=markup)
 
 
@@ -43,7 +44,10 @@ def words_hold_no_blanks(form: Form) -> Found:
         年度总体目标: {实际完成情况: "全年为 22 个科研项目提供机时5200万核小时。"}
     Source: 审核惯例
     """
-    yield from _slips(form, BLANKS, _("a blank stands inside the Chinese text: {place}"))
+    for passage in passages(form.project).signed:
+        if found := BLANKS.found(passage.text):
+            place = excerpt(passage.text, found[0].start(), found[0].end())
+            yield passage.path, _("a blank stands inside the Chinese text: {place}").format(place=place)
 
 
 @rule("TXT104", Severity.WARNING)
@@ -60,9 +64,7 @@ def punctuation_between_chinese_characters_is_full_width(form: Form) -> Found:
         年度总体目标: {实际完成情况: "机时充足，用户满意。"}
     Source: GB/T 15834-2011 标点符号用法
     """
-    for passage in passages(form.project):
-        if passage.is_quantity or passage.text.isalnum():
-            continue
+    for passage in passages(form.project).signed:
         if found := [*HALF_WIDTH.found(passage.text), *BRACKETS.found(passage.text)]:
             first = min(found, key=lambda match: match.start())
             message = _("half-width punctuation in Chinese text ({count} ×), first: {place}")
@@ -85,8 +87,9 @@ def text_holds_no_known_typo(form: Form) -> Found:
     Source: 现代汉语词典；公开表格中的实例
     """
     slip = typos(tuple(form.booklet.checks.typos.items()))
-    for passage in passages(form.project):
-        for match in [] if passage.is_quantity else slip.found(passage.text):
+    texts = passages(form.project)
+    for passage in texts.words if slip.pattern.search(texts.joined) else ():
+        for match in slip.found(passage.text):
             message = _("{wrong} is probably meant to be {right}")
             yield passage.path, message.format(wrong=match[0], right=slip.meant(match))
 
@@ -104,15 +107,9 @@ def digits_and_letters_are_half_width(form: Form) -> Found:
         年度总体目标: {实际完成情况: "全年为22个科研项目提供机时。"}
     Source: GB/T 15835-2011 出版物上数字用法
     """
-    for passage in passages(form.project):
-        if not passage.text.isascii() and (found := WIDE_DIGITS.found(passage.text)):
+    texts = passages(form.project)
+    for passage in texts.all if WIDE_DIGITS.pattern.search(texts.joined) else ():
+        if found := WIDE_DIGITS.found(passage.text):
             message = _("{written} is full-width, expected {meant}")
             meant = WIDE_DIGITS.meant(found[0])
             yield passage.path, message.format(written=found[0][0], meant=meant)
-
-
-def _slips(form: Form, slip: Slip, message: str) -> Found:
-    for passage in passages(form.project):
-        if not passage.is_quantity and (found := slip.found(passage.text)):
-            place = excerpt(passage.text, found[0].start(), found[0].end())
-            yield passage.path, message.format(place=place)
