@@ -81,6 +81,6 @@ def _with_curly_quotes(text: str) -> str:
     in_pairs = quoted and 2 * len(quoted) == text.count('"') and not re.search("[“”]", text)
     if any('"' in title for title in TITLE.findall(text)):
         return text
-    if not in_pairs or not all(re.search(f"[{HAN}]", words) for words in quoted):
+    if not in_pairs or not all(re.search(HAN, words) for words in quoted):
         return text
     return _QUOTED.sub(r"“\1”", text)

@@ -18,7 +18,7 @@ _OPENING = "".join(_PAIRS)
 _MARKS = re.compile(r"[“”‘’（）()《》〈〉【】〔〕「」\[\]]")
 _ITEM_NUMBER = re.compile(r"(?:(?<=[\n。；;：:，,、\s])|^)[0-9a-zA-Z一二三四五六七八九十]{1,3}[)）]")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z\s])")
-_STRAIGHT = re.compile(rf"(?<=[{HAN}])[\"']|(?<!\d)[\"'](?=[{HAN}])")
+_STRAIGHT = re.compile(rf"(?<={HAN})[\"']|(?<!\d)[\"'](?={HAN})")
 _CUT = re.compile(
     rf"[，、,：:{re.escape(_OPENING)}]$|(?<![参给赠授予])与$|(?<![饱总温缓中平柔调共谐])和$"
     r"|(?<![普涉惠波触提顾危遍推埃未不以])及$|以及$|(?<![合兼归吞一裁撤拆])并$|(?:或者?|并且|而且|从而|有所|各项|进一步|不断)$"
@@ -29,7 +29,7 @@ _PREFIX = 8  # signs from which on a beginning of another text is no coincidence
 _DOUBLED = re.compile(r"([，。；：、！？,;])\1+|[，、；：][，。、；：]")
 # Two words of which the second is longer than it looks are right: 审计工作|工作量, 大数据|数据中心, 计算|计算机.
 _TWICE = re.compile(
-    rf"(?<!大)(?![一二三四五六七八九十两几逐])([{HAN}]{{2,6}})\1(?![量员者机师站化性费人局处室库集费表图组级类期点])"
+    rf"(?<!大)(?![一二三四五六七八九十两几逐])({HAN}{{2,6}})\1(?![量员者机师站化性费人局处室库集费表图组级类期点])"
     r"|的的(?!确)|和和(?!气)|与与|及及|为为|是是(?!非)|对对(?!子)|将将(?!就)"
 )
 
