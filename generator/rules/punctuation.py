@@ -155,14 +155,14 @@ def _torn(passage: Passage) -> str:
 def _beginnings(form: Form) -> Found:
     """Words that are only the beginning of what stands beside them."""
     for position, indicator in enumerate(form.project.indicators):
-        pairs = [("target", indicator.target, indicator.name, _("name"))]
+        pairs = [("target", indicator.target, indicator.name, "三级指标")]
         if isinstance(indicator, ScoredIndicator):
-            pairs.append(("actual", indicator.actual, indicator.target.text, _("target")))
-        for attribute, value, whole, said in pairs:
+            pairs.append(("actual", indicator.actual, indicator.target.text, "年度指标值"))
+        for attribute, value, whole, label in pairs:
             if value.number is None and _is_beginning(value.text, whole) and not _CUT.search(value.text):
-                message = _("the text breaks off: {text} is only the beginning of the {said} {whole}")
+                message = _("the text breaks off: {text} is only the beginning of {label}, {whole}")
                 path = ("indicators", position, attribute)
-                yield path, message.format(text=value.text, said=said, whole=whole)
+                yield path, message.format(text=value.text, label=label, whole=whole)
 
 
 def _is_beginning(text: str, whole: str) -> bool:

@@ -179,12 +179,12 @@ def test_texts_are_whole(text: str, expected: str) -> None:
         pytest.param({"年度指标值": "完成并反馈政府交办工作，形成报告", "实际完成值": "完成并反馈政府交办工作"}, [], id="a whole clause"),
         pytest.param(
             {"年度指标值": "及时提交周报、月报、总结等规定汇报材料", "实际完成值": "及时提交周报、月报、总结等规"},
-            ["0.绩效指标.0.实际完成值: the text breaks off: 及时提交周报、月报、总结等规 is only the beginning of the target 及时提交周报、月报、总结等规定汇报材料"],
+            ["0.绩效指标.0.实际完成值: the text breaks off: 及时提交周报、月报、总结等规 is only the beginning of 年度指标值, 及时提交周报、月报、总结等规定汇报材料"],
             id="half of the target",
         ),
         pytest.param(
             {"三级指标": "有效支撑本市重点工作及委办局工作", "年度指标值": "有效支撑本市重点工作及委办", "实际完成值": "达成指标"},
-            ["0.绩效指标.0.年度指标值: the text breaks off: 有效支撑本市重点工作及委办 is only the beginning of the name 有效支撑本市重点工作及委办局工作"],
+            ["0.绩效指标.0.年度指标值: the text breaks off: 有效支撑本市重点工作及委办 is only the beginning of 三级指标, 有效支撑本市重点工作及委办局工作"],
             id="half of the name",
         ),
     ),
