@@ -37,7 +37,18 @@ _INDICATORS = (
 _KEYS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值")
 
 
+_GOALS = {
+    "甲项目": {"预期目标": "方便群众。", "实际完成情况": "群众少跑路，网上办成的多了。"},
+    "乙项目": {"预期目标": "让企业用电省心。", "实际完成情况": "装表提速，停电减少。"},
+}
+
+
 def project(name: str) -> tree.Mapping:
+    counted = (
+        _INDICATORS
+        if name != "乙项目"
+        else (("产出指标", "数量指标", "装表量", *_INDICATORS[0][3:]), *_INDICATORS[1:])
+    )
     return {
         "项目名称": name,
         "主管部门": "某局",
@@ -48,8 +59,8 @@ def project(name: str) -> tree.Mapping:
             "上年结转资金": dict(_NOTHING),
             "其他资金": dict(_NOTHING),
         },
-        "年度总体目标": {"预期目标": "方便群众。", "实际完成情况": "群众方便了。"},
-        "绩效指标": [dict(zip(_KEYS, row, strict=True)) for row in _INDICATORS],
+        "年度总体目标": dict(_GOALS.get(name, _GOALS["甲项目"])),
+        "绩效指标": [dict(zip(_KEYS, row, strict=True)) for row in counted],
     }
 
 
