@@ -28,6 +28,7 @@ _STRONG = Decimal("0.6")  # of the words of an indicator's name
 _NEAR = Decimal("0.1")  # of what 约 and 左右 say
 _ROUNDED = Decimal("0.01")  # as a report rounds
 _DISTRICTS = re.compile(r"^个?(?:区|街道|镇|乡|部门|委办|单位)")
+_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]|[①-⑳])")
 _SHOWN = 6  # promises in one message
 _TELLING = 4  # signs in front of a number that tell what it counts
 
@@ -162,8 +163,11 @@ def _shares(promise: Promise, each: _Measured) -> bool:
 
 
 def _is_open(promise: Promise) -> bool:
-    """Whether a number promises something: one of a thing, the districts of a city and hours of service do not."""
-    if promise.operator == "=" and scaled(Decimal(1), promise.unit)[1] in ("秒", "月"):
+    """Whether a number promises something: one of a thing, the districts of a city, hours of service and money do not.
+
+    Money and time do when a word compares: 产业规模达到6000亿元, not 其中30万元用于审计.
+    """
+    if promise.operator == "=" and scaled(Decimal(1), promise.unit)[1] in ("秒", "月", "元"):
         return False
     if is_counter(promise.unit) and promise.number < 2:
         return False
@@ -216,6 +220,6 @@ def _base_of(promise: Promise) -> Decimal:
 
 def _with_words(promise: Promise, longest: int = 14) -> str:
     """A promise with the words that it is about."""
-    before, after = promise.before.strip(" 、"), promise.after.strip(" 、")
+    before, after = _NUMBERING.sub("", promise.before).strip(" 、"), promise.after.strip(" 、")
     behind = after[:longest] if len(before) < _TELLING else ""
     return before[-longest:] + promise.text + behind

@@ -174,8 +174,15 @@ def test_what_is_reported_is_what_the_indicators_reached(text: str, expected: li
     ("text", "expected"),
     (
         pytest.param("举办1场开幕式，覆盖16个区，全年24小时服务", "", id="nothing is promised"),
+        pytest.param("申请资金90万元，其中30万元用于审计", "", id="money that is spent"),
         pytest.param("建成示范场景25个，用户满意度90%", "", id="measured"),
+        pytest.param("产业规模达到6000亿元", "产业规模达到6000亿元", id="money that is reached"),
         pytest.param("支持项目180个", "支持项目180个", id="a count"),
+        pytest.param(
+            "一是支持项目180个；（二）养护道路12公里",
+            "支持项目180个, 养护道路12公里",
+            id="in numbered points",
+        ),
         pytest.param("支持项目180个，新增5个物联感知终端", "支持项目180个, 新增5个物联感知终端", id="two"),
     ),
 )

@@ -238,6 +238,18 @@ def test_years_stand_in_indicators_too_but_names_of_projects_and_reasons_may_be_
 
 
 @pytest.mark.parametrize(
+    ("achieved", "found"),
+    (
+        pytest.param("2024年实施项目15个（含2023年转列项目5个）。", False, id="beside the form's own year"),
+        pytest.param("2023年度完成了审计工作。", True, id="alone"),
+    ),
+)
+def test_a_report_of_this_year_may_tell_of_an_older_one(achieved: str, found: bool) -> None:
+    given = project(年度总体目标={"预期目标": "完成审计", "实际完成情况": achieved})
+    assert bool(messages(times.years_are_not_older_than_the_form, given)) is found
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     (
         pytest.param("落实“十五五”规划", [], id="in force"),
