@@ -18,7 +18,7 @@ def test_every_rule_has_a_code_and_says_a_sentence() -> None:
 
 
 def test_problems_come_in_the_order_of_the_booklet() -> None:
-    wrong = "项目列表: [{主管部门: '', 评分等级: 优秀}, {评分等级: 良}]"
+    wrong = "项目列表: [{主管部门: '', 评分等级: 优秀}, {项目名称: 高性能计算服务经费, 评分等级: 良}]"
     assert found(booklet_data(wrong, "自评表")) == [
         Problem(
             ("项目列表", 1, "项目名称"),
