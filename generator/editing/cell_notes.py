@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import compress
+from operator import not_
 
 from generator.editing.note_boxes import Cell, Grid, add_boxes, grow_boxes, remove_boxes
 from generator.editing.parts import Parts, new_part
@@ -134,8 +136,9 @@ def remove_notes(parts: Parts, sheet: str, index: SheetIndex) -> None:
     root = parts.scan(part)
     names = [author.text for author in root.all("author")]
     comments = list(root.all("comment"))
-    gone = [each for each in comments if _is_ours(each, names)]
-    kept = [each for each in comments if each not in gone]
+    ours = [_is_ours(each, names) for each in comments]
+    gone = list(compress(comments, ours))
+    kept = list(compress(comments, map(not_, ours)))
     parts.splice(part, [*map(without, gone), *(splice for each in kept for splice in _without_ours(each))])
     if not gone:
         return
@@ -168,28 +171,19 @@ def _is_ours(comment: Element, names: list[str]) -> bool:
 
 
 def _without_ours(comment: Element) -> Iterator[Splice]:
+    """Takes our notes out of the text of a comment, and runs that hold nothing else."""
     elements = _texts(comment)
-    cuts = [found.span() for found in _OURS.finditer("".join(each.text for each in elements))]
-    runs = (
-        {
-            child.children[-1].start: child
-            for child in next(comment.all("text")).children
-            if child.local == "r"
-        }
-        if cuts
-        else {}
-    )
+    cuts = [range(*found.span()) for found in _OURS.finditer("".join(each.text for each in elements))]
+    if not cuts:
+        return
+    runs = {run.children[-1].start: run for run in next(comment.all("text")).children if run.local == "r"}
     at = 0
     for each in elements:
-        first, last = at, at + len(each.text)
-        at = last
-        if not any(start < last and end > first for start, end in cuts):
+        characters = list(enumerate(each.text, at))
+        at += len(each.text)
+        left = "".join(character for place, character in characters if not any(place in cut for cut in cuts))
+        if left == each.text:
             continue
-        left = "".join(
-            character
-            for place, character in enumerate(each.text, first)
-            if not any(start <= place < end for start, end in cuts)
-        )
         if left or each.start not in runs:
             yield Splice(each.inner, each.close, escape(left).encode())
         else:

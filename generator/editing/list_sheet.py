@@ -97,8 +97,7 @@ def list_sheet(styles: StyleSheet, columns: Sequence[ListColumn], rows: Iterable
     for number, line in enumerate(lines, 1):
         made.append(_row(number, line, looks, widths))
         links += [
-            f'<hyperlink ref="{cell_name(number, place)}" location="{escape_attribute(entry.target)}" '
-            f'display="{escape_attribute(_clean(entry.text))}"/>'
+            f'<hyperlink ref="{cell_name(number, place)}" location="{escape_attribute(entry.target)}"/>'
             for place, entry in enumerate(line, 1)
             if isinstance(entry, Link)
         ]

@@ -44,6 +44,13 @@ class OpenSheet:
         written = self.index.rows[row].columns if row in self.index.rows else []
         return sorted({*written, *(column for at, column in self.pending if at == row)})
 
+    def is_blank(self, row: int) -> bool:
+        """Whether a row holds neither values nor formulas."""
+        return not any(
+            self.text(row, column) or formulas.has_formula(self.index, row, column)
+            for column in self.columns(row)
+        )
+
     def look(self, row: int) -> dict[str, str]:
         """The attributes of a row that the next one takes over: its height and format."""
         span = self.index.rows.get(row)

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from generator.editing.sheet_index import RowSpan, SheetIndex
 from generator.editing.splices import Splice
 from generator.editing.xml_spans import start_tag_end, with_attribute, with_children
+from generator.office.cell_values import LONGEST_TEXT
 from generator.office.references import Area, column_name
-from generator.office.xml import escape
+from generator.office.xml import escape, unprintable
+from generator.translation import _
 
 _OF_CONTENT = re.compile(rb"""\s(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Source: ECMA-376 part 1, 22.9.2.19 ST_Xstring
@@ -36,6 +38,24 @@ class Content(NamedTuple):
         kept = escape(_ESCAPE_LIKE.sub("_x005F_", self.text)).encode()
         text = b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (name, name, kept, name, name)
         return b'%s t="inlineStr">%s</%sc>' % (start, text, name)
+
+
+def refusal(value: str | Decimal) -> str | None:
+    """Why no cell can hold a value; None when one can."""
+    if isinstance(value, Decimal):
+        message = _("{found} is not a number that a cell can hold").format(found=value)
+        return None if value.is_finite() else message
+    if bad := unprintable(value):
+        return _("the text holds the control character {found}").format(found=bad)
+    message = _("the text has {count} characters, but a cell holds {limit}")
+    return message.format(count=len(value), limit=LONGEST_TEXT) if len(value) > LONGEST_TEXT else None
+
+
+def content_of(value: str | Decimal) -> Content:
+    """A value as the content of a cell, with line feeds as line ends."""
+    if isinstance(value, Decimal):
+        return Content(number=value)
+    return Content(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Change(NamedTuple):

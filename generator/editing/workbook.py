@@ -15,12 +15,10 @@ from generator.editing.list_sheet import LIST_NAME, Entry, ListColumn, list_area
 from generator.editing.marked_styles import StyleSheet
 from generator.editing.open_sheet import OpenSheet, OpenSheets
 from generator.editing.parts import Parts
-from generator.editing.sheet_cells import Change, Content, cell_splices
+from generator.editing.sheet_cells import Change, Content, cell_splices, content_of, refusal
 from generator.editing.sheet_order import insert_first
 from generator.editing.unmarking import unmark
-from generator.office.cell_values import LONGEST_TEXT
 from generator.office.references import quoted_sheet
-from generator.office.xml import unprintable
 from generator.translation import _
 
 _FIXED = re.compile(r"([A-Z]+)(\d+)")
@@ -74,37 +72,34 @@ class WorkbookEdit:
 
         Raises: GeneratorError when the cell cannot hold it, or is part of a formula over several cells.
         """
-        if bad := unprintable(text):
-            message = _("the text holds the control character {found}").format(found=bad)
-            raise self._parts.refused(message, sheet, row, column)
-        if len(text) > LONGEST_TEXT:
-            message = _("the text has {count} characters, but a cell holds {limit}")
-            raise self._parts.refused(message.format(count=len(text), limit=LONGEST_TEXT), sheet, row, column)
-        self._set(sheet, row, column, Content(text.replace("\r\n", "\n").replace("\r", "\n")))
+        self._set(sheet, row, column, text)
 
     def set_number(self, sheet: str, row: int, column: int, number: Decimal) -> None:
         """Put a number into a cell, digit for digit, in the cell's own format.
 
         Raises: GeneratorError when it is none, or the cell is part of a formula over several cells.
         """
-        if not number.is_finite():
-            message = _("{found} is not a number that a cell can hold").format(found=number)
-            raise self._parts.refused(message, sheet, row, column)
-        self._set(sheet, row, column, Content(number=number))
+        self._set(sheet, row, column, number)
 
     def clear(self, sheet: str, row: int, column: int) -> None:
         """Empty a cell; its format stays.
 
         Raises: GeneratorError when it is part of a formula over several cells.
         """
-        self._set(sheet, row, column, Content())
+        self._set(sheet, row, column, "")
 
-    def _set(self, sheet: str, row: int, column: int, content: Content) -> None:
+    def _set(self, sheet: str, row: int, column: int, value: str | Decimal) -> None:
         opened = self._sheets.open(sheet)
         row, column = opened.anchor(row, column)
+        content = self._content(sheet, row, column, value)
         if message := formulas.obstacle(opened.index, row, column):
             raise self._parts.refused(message, sheet, row, column)
         opened.pending[row, column] = content
+
+    def _content(self, sheet: str, row: int, column: int, value: str | Decimal) -> Content:
+        if message := refusal(value):
+            raise self._parts.refused(message, sheet, row, column)
+        return content_of(value)
 
     def append_row(self, sheet: str, after_row: int, values: Mapping[int, str | Decimal]) -> None:
         """Fill the blank row below the last one of a list, by column, in the formats of the row above.
@@ -112,32 +107,26 @@ class WorkbookEdit:
         Tables, filters, the print area, conditional formats and validations that ended at the last row go on to the
         new one. Formulas are not copied.
 
-        Raises: GeneratorError when the row is not blank, or a table ends with totals.
+        Raises: GeneratorError when the row is not blank, a cell cannot hold its value, or a table ends with totals.
         """
-        opened = self._sheets.open(sheet)
         row = after_row + 1
-        if any(opened.text(row, column) for column in opened.columns(row)):
+        contents = {column: self._content(sheet, row, column, value) for column, value in values.items()}
+        self._sheets.save()
+        opened = self._sheets.open(sheet)
+        if not opened.is_blank(row):
             raise self._parts.refused(_("the row is not blank"), sheet, row)
         if message := row_growth.grow_tables(self._parts, opened.entry.part, after_row, set(values)):
             raise self._parts.refused(message, sheet, after_row)
         row_growth.grow_names(self._parts, opened.place, after_row)
-        self._sheets.save()
-        opened = self._sheets.open(sheet)
         styles = {
             column: opened.index.style(after_row, column) for column in {*values, *opened.columns(after_row)}
         }
-        changes = {(row, column): Change(Content(), style) for column, style in styles.items()}
-        look = opened.look(after_row)
-        self._parts.splice(
-            opened.entry.part,
-            [*cell_splices(opened.index, changes, look), *row_growth.grown_sheet(opened.index, after_row)],
-        )
+        changes = {
+            (row, column): Change(contents.get(column, Content()), style) for column, style in styles.items()
+        }
+        cells = cell_splices(opened.index, changes, opened.look(after_row))
+        self._parts.splice(opened.entry.part, [*cells, *row_growth.grown_sheet(opened.index, after_row)])
         self._sheets.forget(sheet)
-        for column, value in values.items():
-            if isinstance(value, Decimal):
-                self.set_number(sheet, row, column, value)
-            else:
-                self.set_text(sheet, row, column, value)
 
     def mark(self, sheet: str, row: int, column: int, colour: Colour, note: str) -> None:
         """Colour a cell and say why in a comment; notes on one cell are joined, the gravest colour shows.
@@ -191,6 +180,7 @@ class WorkbookEdit:
             self._mark_sheet(self._sheets.open(sheet), marks, styles)
         styles.write()
         self._marks, self._list = {}, None
+        self._sheets = OpenSheets(self._parts)
 
     def _mark_sheet(
         self, opened: OpenSheet, marks: Mapping[tuple[int, int], _Mark], styles: StyleSheet

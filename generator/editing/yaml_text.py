@@ -14,6 +14,7 @@ from generator.location import KeyPath
 from generator.translation import _
 
 _BOM = "\ufeff"
+_Filled = dict[int, list[int]]  # by list: the positions of items that are not blank
 
 
 class _Found(NamedTuple):
@@ -36,7 +37,11 @@ def edited(text: str, changes: Mapping[KeyPath, tree.Tree | None], file: str = "
     body = text.removeprefix(_BOM)
     document = Document(body, file)
     before = document.data()
-    wanted = {_raw(before, path): None if value is None else _plain(value) for path, value in changes.items()}
+    filled: _Filled = {}
+    wanted = {
+        _raw(before, path, filled): None if value is None else _plain(value)
+        for path, value in changes.items()
+    }
     expected = _applied(document, before, wanted)
     made = _made(document, wanted)
     if Document(made, file).data() != expected:
@@ -53,16 +58,16 @@ def _plain(value: tree.Tree) -> tree.Tree:
     return [_plain(each) for each in value]
 
 
-def _raw(data: tree.Tree, path: KeyPath) -> KeyPath:
+def _raw(data: tree.Tree, path: KeyPath, known: _Filled) -> KeyPath:
     """The path with positions that count blank items, too."""
     made: list[str | int] = []
     at: tree.Tree | None = data
     for step in path:
         if isinstance(step, int):
             items = at if isinstance(at, list) else []
-            filled = [
-                place for place, item in enumerate(items) if not tree.is_blank(tree.without_blanks(item))
-            ]
+            filled = known.setdefault(id(items), [])
+            if not filled:
+                filled += (n for n, item in enumerate(items) if not tree.is_blank(tree.without_blanks(item)))
             place = filled[step] if step < len(filled) else len(items) + step - len(filled)
             at = items[place] if place < len(items) else None
             made.append(place)

@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 
 import xlsxwriter
 from office.sheet_features import picture
@@ -41,6 +42,7 @@ def changed(content: bytes, part: str, old: str, new: str) -> bytes:
     return packed({**files, part: files[part].replace(old.encode(), new.encode())})
 
 
+@cache  # a library stamps the clock
 def by_xlsxwriter() -> bytes:
     """A table, charts, pictures, comments, protection, a filter, sheets hidden in two ways, data bars of 2010."""
     stream = io.BytesIO()
@@ -81,6 +83,7 @@ def by_xlsxwriter() -> bytes:
     return stream.getvalue()
 
 
+@cache
 def by_openpyxl() -> bytes:
     """Comments of two people, validations, conditional formats, names."""
     book = Workbook()

@@ -79,7 +79,22 @@ def test_a_table_with_totals_does_not_grow() -> None:
     assert str(caught.value) == "a.xlsx[绩效指标!4]: the table 表一 ends with a row of totals"
 
 
-def test_what_stands_below_is_not_written_over() -> None:
+@pytest.mark.parametrize(
+    "row",
+    ("<c r='A5'><v>1</v></c>", "<c r='A5'><f>1+1</f></c>", "<c r='A5' t='str'><f>A1</f><v/></c>"),
+    ids=str,
+)
+def test_what_stands_below_is_not_written_over(row: str) -> None:
+    edit = WorkbookEdit(by_hand(f"<sheetData><row r='5'>{row}</row></sheetData>"), "a.xlsx")
     with pytest.raises(GeneratorError) as caught:
-        WorkbookEdit(by_openpyxl(), "a.xlsx").append_row("项目", 4, {1: "x"})
-    assert str(caught.value) == "a.xlsx[项目!5]: the row is not blank"
+        edit.append_row("表", 4, {1: "x"})
+    assert str(caught.value) == "a.xlsx[表!5]: the row is not blank"
+
+
+def test_what_no_cell_holds_changes_nothing() -> None:
+    given = by_xlsxwriter()
+    edit = WorkbookEdit(given, "a.xlsx")
+    with pytest.raises(GeneratorError) as caught:
+        edit.append_row("绩效指标", 4, {1: "a\x00"})
+    assert str(caught.value) == "a.xlsx[绩效指标!A5]: the text holds the control character U+0000"
+    assert parts(edit.finish()) == parts(given)
