@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.editing.splices import Splice, inverse, spliced
 from generator.editing.xml_spans import BrokenXmlError, Element, scan, with_attribute, with_children, without
@@ -17,7 +19,30 @@ from generator.office.xml import DECLARATION, OFFICE_RELATIONSHIPS, escape_attri
 from generator.translation import _
 
 TYPES = "[Content_Types].xml"
-_RELATION = '<Relationship Id="{id}" Type="{type}" Target="{target}"/>'
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class _HasFile(Protocol):
+    file: str
+
+
+E = TypeVar("E", bound=_HasFile)
+
+
+def refusing_damage(method: Callable[Concatenate[E, P], T]) -> Callable[Concatenate[E, P], T]:
+    """Decorates what changes a workbook: parts that break the rules of their format become an error with its name."""
+
+    @wraps(method)
+    def guarded(edit: E, /, *given: P.args, **named: P.kwargs) -> T:
+        try:
+            return method(edit, *given, **named)
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise GeneratorError(message.format(reason=reason), Location(edit.file)) from error
+
+    return guarded
 
 
 class Parts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.editing.xml_spans import BrokenXmlError, Element, reader, run, scan, start_tag_end
+from generator.editing.xml_spans import DEEPEST, BrokenXmlError, Element, reader, run, scan, start_tag_end
 from generator.office.references import Area, column_number
 from generator.office.xml import MAIN
 
@@ -117,6 +117,8 @@ class _Scan:
             element = Element(name, attributes, at, start_tag_end(self._data, at))
             self._stack[-1].children.append(element)
             self._stack.append(element)
+            if len(self._stack) > DEEPEST:
+                raise BrokenXmlError("nested too deep")
             if element.local == "sheetData":
                 self._within = True
                 self._names = element.prefix + "row", element.prefix + "c", name

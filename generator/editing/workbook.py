@@ -14,7 +14,7 @@ from generator.editing.journal import write_journal
 from generator.editing.list_sheet import LIST_NAME, Entry, ListColumn, list_area, list_sheet
 from generator.editing.marked_styles import StyleSheet
 from generator.editing.open_sheet import OpenSheet, OpenSheets
-from generator.editing.parts import Parts
+from generator.editing.parts import Parts, refusing_damage
 from generator.editing.sheet_cells import Change, Content, cell_splices, content_of, refusal
 from generator.editing.sheet_order import insert_first
 from generator.editing.unmarking import unmark
@@ -49,16 +49,22 @@ class WorkbookEdit:
 
         Raises: GeneratorError when it is none, is damaged, or built to do harm.
         """
+        self.file = file
         self._parts = Parts(content, file)
-        self._sheets = OpenSheets(self._parts)
+        self._sheets = self._opened()
         self._marks: dict[tuple[str, int, int], _Mark] = {}
         self._list: _List | None = None
+
+    @refusing_damage
+    def _opened(self) -> OpenSheets:
+        return OpenSheets(self._parts)
 
     @property
     def sheet_names(self) -> list[str]:
         """The names of all sheets, hidden ones and sheets of charts, too."""
         return self._sheets.names
 
+    @refusing_damage
     def text(self, sheet: str, row: int, column: int) -> str:
         """What a cell holds as text; the stored result of a formula, and nothing for a blank cell.
 
@@ -67,6 +73,7 @@ class WorkbookEdit:
         opened = self._sheets.open(sheet)
         return opened.text(*opened.anchor(row, column))
 
+    @refusing_damage
     def set_text(self, sheet: str, row: int, column: int, text: str) -> None:
         """Put a text into a cell, in the cell's own format; it stays text even where it begins with `=`.
 
@@ -74,6 +81,7 @@ class WorkbookEdit:
         """
         self._set(sheet, row, column, text)
 
+    @refusing_damage
     def set_number(self, sheet: str, row: int, column: int, number: Decimal) -> None:
         """Put a number into a cell, digit for digit, in the cell's own format.
 
@@ -81,6 +89,7 @@ class WorkbookEdit:
         """
         self._set(sheet, row, column, number)
 
+    @refusing_damage
     def clear(self, sheet: str, row: int, column: int) -> None:
         """Empty a cell; its format stays.
 
@@ -101,6 +110,7 @@ class WorkbookEdit:
             raise self._parts.refused(message, sheet, row, column)
         return content_of(value)
 
+    @refusing_damage
     def append_row(self, sheet: str, after_row: int, values: Mapping[int, str | Decimal]) -> None:
         """Fill the blank row below the last one of a list, by column, in the formats of the row above.
 
@@ -128,6 +138,7 @@ class WorkbookEdit:
         self._parts.splice(opened.entry.part, [*cells, *row_growth.grown_sheet(opened.index, after_row)])
         self._sheets.forget(sheet)
 
+    @refusing_damage
     def mark(self, sheet: str, row: int, column: int, colour: Colour, note: str) -> None:
         """Colour a cell and say why in a comment; notes on one cell are joined, the gravest colour shows.
 
@@ -140,6 +151,7 @@ class WorkbookEdit:
         gravest = min(found.colour, colour, key=order.index)
         self._marks[sheet, row, column] = found._replace(colour=gravest)
 
+    @refusing_damage
     def add_first_sheet(
         self, name: str, columns: Sequence[ListColumn], rows: Iterable[Sequence[Entry]]
     ) -> str:
@@ -150,6 +162,7 @@ class WorkbookEdit:
         self._list = _List(found, columns, [list(row) for row in rows])
         return found
 
+    @refusing_damage
     def unmark_all(self) -> None:
         """Take out all marks and lists that were put in before: to the byte if nobody has saved the file since.
 
@@ -160,6 +173,7 @@ class WorkbookEdit:
         unmark(self._parts)
         self._sheets = OpenSheets(self._parts)
 
+    @refusing_damage
     def finish(self) -> bytes:
         """The changed file; the same changes give the same bytes."""
         self._sheets.save()

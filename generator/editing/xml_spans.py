@@ -11,6 +11,7 @@ from xml.parsers import expat
 from generator.editing.splices import Splice
 from generator.office.xml import escape_attribute
 
+DEEPEST = 256  # elements in elements
 _START_TAG = re.compile(rb"""<([^\s/>]+)(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
@@ -122,6 +123,8 @@ def scan(data: bytes, stop_at: str = "") -> Element:
         stack[-1].children.append(element)
         if stop_at and element.local == stop_at:
             raise _Enough
+        if len(stack) > DEEPEST:
+            raise BrokenXmlError("nested too deep")
         stack.append(element)
 
     def end(_name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from editing.books import MAIN, by_hand, by_openpyxl, by_xlsxwriter, changed, opened, packed, parts, sheet_xml
 
 from generator.editing.workbook import WorkbookEdit
+from generator.editing.xml_spans import BrokenXmlError, scan
 from generator.errors import GeneratorError
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -170,6 +171,8 @@ def test_what_no_cell_holds(value: str | Decimal, message: str) -> None:
         pytest.param(b"x", "not an Office file (.xlsx, .docx), or a broken one", id="no zip"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the file is protected by a password, or in the old format of Office 97–2003", id="old"),
         pytest.param(by_hand("<sheetData>"), "the part xl/worksheets/sheet1.xml is broken: mismatched tag: line 2, column 90", id="broken XML"),
+        pytest.param(by_hand("<x>" * 300 + "</x>" * 300), "the part xl/worksheets/sheet1.xml is broken: nested too deep", id="deep"),
+        pytest.param(by_hand("<sheetData/><mergeCells><mergeCell ref='x'/></mergeCells>"), "the file is damaged (ValueError: x); open it in Excel, Word or WPS and save it again", id="no area"),
         pytest.param(by_hand("<x/>"), "the part xl/worksheets/sheet1.xml is broken: no sheetData", id="no rows"),
         pytest.param(changed(by_hand("<sheetData/>"), SHEET, MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"), "the part xl/worksheets/sheet1.xml is broken: worksheet", id="strict"),
         pytest.param(changed(by_hand("<sheetData/>"), SHEET, "UTF-8", "ISO-8859-1"), "the part xl/worksheets/sheet1.xml is broken: not in UTF-8", id="another encoding"),
@@ -205,3 +208,8 @@ def test_a_merged_area_is_its_first_cell() -> None:
         ["neu", None],
         [None, None],
     ]
+
+
+def test_elements_are_not_nested_without_end() -> None:
+    with pytest.raises(BrokenXmlError, match="nested too deep"):
+        scan(b"<x>" * 300 + b"</x>" * 300)
