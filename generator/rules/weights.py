@@ -53,14 +53,17 @@ def first_levels_follow_the_scheme(form: Evaluation) -> Found:
     Source: 财预〔2020〕10号、财预〔2021〕101号
     """
     weights: dict[str, Decimal] = defaultdict(Decimal)
-    for indicator in form.project.indicators:
+    starts: dict[str, int] = {}  # the first indicator of each level
+    for position, indicator in enumerate(form.project.indicators):
         weights[indicator.first_level] += indicator.weight
+        starts.setdefault(indicator.first_level, position)
     for level, expected in scheme(form.booklet, form.project.indicators).items():
         # A level without any indicator is an error of its own: LVL105.
         if level in weights and weights[level] != expected:
             message = _("{level} weighs {weight} points, the scheme gives it {expected}")
+            path = ("indicators", starts[level], "first_level")
             weight = points(weights[level])
-            yield ("indicators",), message.format(level=level, weight=weight, expected=points(expected))
+            yield path, message.format(level=level, weight=weight, expected=points(expected))
 
 
 @rule("SCO112")

@@ -153,7 +153,7 @@ def test_check_reports_errors_first_in_reading_order(root: Path) -> None:
         [
             f"{book}[绩效指标!A2]: error SCO101: the indicators weigh 95.00 points together, expected 90.00",
             f"{book}[绩效指标!H5]: error SCO109: 部分达成 earns 60 to 80 % of the weight: state 得分",
-            f"{book}[绩效指标!A2]: warning SCO102: 产出指标 weighs 45.00 points, the scheme gives it 40.00",
+            f"{book}[绩效指标!B2]: warning SCO102: 产出指标 weighs 45.00 points, the scheme gives it 40.00",
         ],
         [f"inputs/{NAME}: errors: 2, warnings: 1"],
         1,

@@ -34,13 +34,13 @@ def test_weights_add_up(given: Data, settings: Data, expected: list[str]) -> Non
         pytest.param(
             project(indicator("成本指标", "经济成本指标", "20"), indicator("产出指标", "质量指标", "40")),
             {},
-            ["0.绩效指标: 效益指标 weighs 30.00 points, the scheme gives it 20.00"],
+            ["0.绩效指标.2.一级指标: 效益指标 weighs 30.00 points, the scheme gives it 20.00"],
             id="with costs 20/40/20/10",
         ),
         pytest.param(
             project(),
             {"产出指标": "60"},
-            ["0.绩效指标: 产出指标 weighs 50.00 points, the scheme gives it 60.00"],
+            ["0.绩效指标.0.一级指标: 产出指标 weighs 50.00 points, the scheme gives it 60.00"],
             id="the booklet's own",
         ),
         pytest.param(
