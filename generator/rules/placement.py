@@ -21,10 +21,11 @@ _SURVEY = re.compile(
 _COMPLAINTS = re.compile(r"投诉|好评|表扬|信访|认可|获得感|接受度|支持率")
 _NO_TIME = re.compile(
     r"无故障\w{0,4}时间|(?:运行|服务|培训|工作|使用|开放|值班|学习|志愿)时间|时间占比|时间跨度|进度款"
-    r"|响应(?:国家|中央|号召|政策|倡议|需求|群众)|生命周期|全周期|周期性"
+    r"|响应(?:国家|中央|号召|政策|倡议|需求|群众|能力|机制|体系|预案|水平)|生命周期|全周期|周期性"
 )
 _SURROUNDINGS = re.compile(r"空气|水质|环境|排放|噪声|噪音|土壤|断面|污染|大气")
-_LATE = re.compile(r"延期|超期|逾期|超时|延误|滞后|迟")
+# Counts that are about time: how late, how often.
+_ABOUT_TIME = re.compile(r"频次|频率|每[年季月周日天]|[按逐][年季月周日]|延期|超期|逾期|超时|延误|滞后|迟")
 
 
 @rule("LVL110", Severity.WARNING)
@@ -159,8 +160,8 @@ def counts_stand_outside_timeliness(form: Form) -> Found:
         target = indicator.target
         if indicator.second_level != _TIME or target.number is None or not is_counter(target.unit):
             continue
-        if target.operator in ("≤", "<") or _LATE.search(indicator.name):
-            continue  # two delays at most are about time
+        if target.operator in ("≤", "<") or _ABOUT_TIME.search(indicator.name):
+            continue  # two delays at most
         if not _word_of_time(indicator.name, form.booklet.checks):
             message = _("{target} counts, but the indicator stands under {level}")
             path = ("indicators", position, "name")

@@ -17,6 +17,7 @@ _HAS_A_NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万]+[^\W\d_]|[0-9０-９]")
 _OPEN_ENDED = re.compile(r"数量|次数|场次|人次|人数|个数|家数|户数|覆盖数")
 _FIXED_UNITS = frozenset({"份", "篇", "本", "册", "期", "部", "套", "年", "批"})
+_BOUGHT = re.compile(r"购置|采购|购买|配备|租[用赁]|编制数|岗位")  # as many as the budget pays for
 _MANY = 10  # a smaller count is a list that somebody has before him
 _LONG = 6  # characters
 _MOST = 0.8  # of a name, that a target cut off still repeats
@@ -107,7 +108,7 @@ def open_ended_count_is_at_least(form: Form) -> Found:
         target = indicator.target
         if target.operator != "=" or not target.number or not is_counter(target.unit):
             continue
-        if target.unit in _FIXED_UNITS:
+        if target.unit in _FIXED_UNITS or _BOUGHT.search(indicator.name):
             continue
         if target.number >= _MANY or _OPEN_ENDED.search(indicator.name):
             message = _("{target} leaves no room for more: write ≥ unless the count is fixed")

@@ -197,6 +197,7 @@ def test_satisfaction_stands_in_its_level(row: str, expected: list[str]) -> None
         pytest.param(SOON, [], id="in its level"),
         pytest.param("产出/质量|网站无故障运行时间占比|≥99.00(%)", [], id="a share of time is a quality"),
         pytest.param("效益/社会效益|响应国家号召情况|响应", [], id="an answer to a call"),
+        pytest.param("效益/社会效益|应急响应能力|提升", [], id="an ability"),
         pytest.param("满意度/服务对象满意度|办理及时满意度|≥90.00(%)", [], id="satisfaction: said elsewhere"),
         pytest.param("产出/质量|课题按时结题率|≥95.00(%)", ["按时", "质量指标"], id="among the qualities"),
         pytest.param("效益/社会效益|共享审核平均时间|≤5.00(天)", ["时间", "社会效益指标"], id="a benefit"),
@@ -231,6 +232,7 @@ def test_quality_stands_in_its_level(row: str, expected: list[str]) -> None:
     (
         pytest.param(SOON, [], id="a rate"),
         pytest.param("产出/时效|延期次数|=0.00(次)", [], id="delays"),
+        pytest.param("产出/时效|补贴发放频次|=4.00(次)", [], id="how often"),
         pytest.param("产出/时效|办结件|≤3.00(次)", [], id="a limit"),
         pytest.param("产出/时效|办结|≤3.00(天)", [], id="days"),
         pytest.param("产出/时效|按时办结|≥3.00(件)", [], id="in time"),

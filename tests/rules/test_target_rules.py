@@ -53,6 +53,9 @@ AT = "0.绩效指标.0.年度指标值: "
             targets.open_ended_count_is_at_least, "产出/数量|月报|=12.00(期)", "", id="issues are fixed"
         ),
         pytest.param(targets.open_ended_count_is_at_least, "产出/数量|场景|=9.00(个)", "", id="few"),
+        pytest.param(
+            targets.open_ended_count_is_at_least, "产出/数量|购置设备数量|=12.00(台)", "", id="bought"
+        ),
         pytest.param(targets.open_ended_count_is_at_least, "产出/质量|完成率|=100.00(%)", "", id="a share"),
         pytest.param(targets.open_ended_count_is_at_least, "产出/时效|延期次数|=0.00(次)", "", id="nothing"),
         pytest.param(
