@@ -108,6 +108,10 @@ def _print(scored: list[_Scored], form: str) -> None:
         records = [{"booklet": each.booklet, "score": scorecard.record(each.card)} for each in scored]
         sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return
+    several = len({each.booklet for each in scored}) > 1
     for number, each in enumerate(scored):
-        for line in [""] * bool(number) + list(scorecard.lines(each.card)):
+        title, *steps = scorecard.lines(each.card)
+        if several:
+            title = _("{project} ({booklet})").format(project=title, booklet=each.booklet)
+        for line in [*[""] * bool(number), title, *steps]:
             console.say(line)
