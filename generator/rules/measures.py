@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from generator.finding import Severity
 from generator.model.indicator import ScoredIndicator
@@ -23,6 +23,7 @@ from generator.rules.words import unit_alone
 from generator.translation import _
 
 _TIME = frozenset({"秒", "月", "工作日", "机时", "核小时", "卡小时"})
+_DIGITS = Context(prec=10)
 _Test = Callable[[str], bool]
 
 
@@ -164,7 +165,7 @@ def _seen_otherwise(indicator: ScoredIndicator, others: tuple[ScoredIndicator, .
             upwards = (target.operator or "=") not in "≤<"
             is_reached = value >= target.number if upwards else value <= target.number
             reached = _("reached") if is_reached else _("not reached")
-            number, own_value = f"{actual.number:,f}", f"{value:,f}"
+            number, own_value = f"{actual.number:,f}", _shown(value)
             return message.format(number=number, own=own, value=own_value, unit=unit, reached=reached)
     return ""
 
@@ -187,7 +188,12 @@ def _other_unit(indicator: ScoredIndicator, score: IndicatorScore) -> str:
     message = _(
         "the actual is in {actual}, the target in {target}: it is {value} {target}, the target is {reached}"
     )
-    return message.format(**names, value=f"{value.normalize():,f}", reached=reached)
+    return message.format(**names, value=_shown(value), reached=reached)
+
+
+def _shown(number: Decimal) -> str:
+    """A converted number without the digits that only a division makes."""
+    return f"{_DIGITS.create_decimal(number).normalize():,f}"
 
 
 def _same(unit: str, other: str) -> bool:

@@ -37,6 +37,12 @@ from generator.rules import measures
             id="another scale, reached",
         ),
         pytest.param(
+            "≤2.00(小时)",
+            "100.00(分钟)",
+            ["the actual is in 分钟, the target in 小时: it is 1.666666667 小时, the target is reached"],
+            id="another scale, without end",
+        ),
+        pytest.param(
             "≥4.00(场)",
             "5.00(次)",
             ["the actual is counted in 次, the target in 场: use one unit"],
@@ -148,6 +154,6 @@ def test_reasons_of_the_neighbours_tell_the_unit() -> None:
     assert messages(measures.actual_is_of_the_order_of_the_target, given) == [
         (
             "0.绩效指标.1.实际完成值: 26790000.00(%) is 6,698 times the target ≥4000.00(%): "
-            "26,790,000.00 核小时 are 2,679.00 万核小时, as the others count, and the target is not reached"
+            "26,790,000.00 核小时 are 2,679 万核小时, as the others count, and the target is not reached"
         )
     ]
