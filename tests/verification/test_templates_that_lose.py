@@ -60,9 +60,9 @@ def test_a_text_that_is_cut_after_a_label(tmp_path: Path, file: str) -> None:
 
 @FILES
 def test_rows_that_are_left_out(tmp_path: Path, file: str) -> None:
-    said, account = built(tmp_path, file, ("指标 in 项目.绩效指标", "指标 in 项目.绩效指标[:4]"))
+    said, account = built(tmp_path, file, ("指标 in 项目.绩效指标", "指标 in 项目.绩效指标[:5]"))
     assert {line.split(": ")[2] for line in said} == {
-        f"项目列表 {number}.绩效指标 5.{field}"
+        f"项目列表 {number}.绩效指标 6.{field}"
         for number in (1, 2)
         for field in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
     }
