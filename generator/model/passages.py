@@ -12,8 +12,9 @@ from generator.model.amounts import Stated
 from generator.model.project import Project
 from generator.model.value import Value
 
-# Amounts are no texts, and the levels are words of a list: the rules of their own families see to both.
-_NO_WORDS = {"funds", "first_level", "second_level"}
+# Amounts are no texts and the levels are words of a list: the rules of their own families see to both. What is exempted
+# from a rule, and why, is not printed.
+_NO_WORDS = {"funds", "first_level", "second_level", "exempt"}
 
 
 class Passage(NamedTuple):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.finding import Severity
 from generator.model.markup import first_markup
 from generator.model.passages import passages
 from generator.model.wording import BLANKS, BRACKETS, HALF_WIDTH, WIDE_DIGITS, excerpt, typos
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _
+
+_HALF_WIDTH_SIGN = re.compile(r"[,;:!?.(]")
 
 
 @rule("TXT101")
@@ -65,7 +69,9 @@ def punctuation_between_chinese_characters_is_full_width(form: Form) -> Found:
     Source: GB/T 15834-2011 标点符号用法
     """
     for passage in passages(form.project).signed:
-        if found := [*HALF_WIDTH.found(passage.text), *BRACKETS.found(passage.text)]:
+        if _HALF_WIDTH_SIGN.search(passage.text) and (
+            found := [*HALF_WIDTH.found(passage.text), *BRACKETS.found(passage.text)]
+        ):
             first = min(found, key=lambda match: match.start())
             message = _("half-width punctuation in Chinese text ({count} ×), first: {place}")
             place = excerpt(passage.text, first.start(), min(first.end(), first.start() + 1))

@@ -41,6 +41,11 @@ def test_extra_fields_are_texts_too() -> None:
     assert found == ["0.项目负责人: the text carries the markup <b>"]
 
 
+def test_the_reason_of_an_exemption_is_not_printed() -> None:
+    found = messages(texts.words_hold_no_blanks, project(检查={"FRM110": "名称 沿用批复"}))
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     (
