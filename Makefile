@@ -1,4 +1,4 @@
-.PHONY: check golden messages
+.PHONY: check golden messages rules
 
 check:
 	ruff format --check .
@@ -11,3 +11,6 @@ golden:
 
 messages:
 	python tests/catalogue.py
+
+rules:
+	JIXIAO_LANG=zh_CN PYTHONUTF8=1 python -m generator rules --format markdown > docs/rules.md

@@ -116,7 +116,7 @@ def _page() -> Iterator[str]:
     families = [(key, list(group)) for key, group in groupby(rules.catalogue(), lambda rule: rule.code[:3])]
     for letters, family in families:
         yield from ("", f"## {letters} {family_title(letters)}", "")
-        yield f"| {_('Code')} | {_('Severity')} | {_('Should be')} |"
+        yield "| " + " | ".join((_("Code"), _("Severity"), _("Should be"))) + " |"
         yield "|---|---|---|"
         for rule in family:
             sentence = _(rule.account.sentence)

@@ -16,7 +16,9 @@ from catalogue import CLICKS, OURS, PACKAGE, catalogue, compiled, used
 from guides import FILLING_IN, READMES, blocks
 
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
-_CODE = re.compile(r"\{\w*\}|%\(\w+\)s|\n  .*")  # placeholders, and the lines of examples
+_CODE = re.compile(  # placeholders, the lines of examples, words set as code, options, codes of rules
+    r"\{\w*\}|%\(\w+\)s|\n  .*|`[^`]*`|--[a-z]+|\b[A-Z]{3}(?:\d{3})?\b"
+)
 _HALF_WIDTH = re.compile(r'[\u4e00-\u9fff][,;:?!"](?!\n|$)')  # click's headings end in a plain colon
 _FINDING = re.compile(r" [A-Z]{3}\d{3}: ")
 _NAMES = {
