@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from generator.editing.yaml_text import edited
 from generator.location import Location
 from generator.model.booklet import Booklet
 from generator.reading.source import Source
+from generator.sheets.layout import FUNDS, INDICATORS, NAME
 
 _AROUND = 12  # characters shown on either side of what changes
 _TWO = 2  # a project's path begins with the list and its position
@@ -53,8 +54,10 @@ def differences(fix: Fix) -> Iterator[tuple[str, str]]:
         )
 
 
-def write(found: Iterable[Fix], folder: Path) -> Fixed:
+def write(found: Iterable[Fix], folder: Path, source: Source) -> Fixed:
     """Put the corrections into the booklet's files, into all of them or into none.
+
+    A project's name is changed in all rows of a workbook that go by it.
 
     Raises: GeneratorError when a file cannot be changed.
     """
@@ -65,9 +68,8 @@ def write(found: Iterable[Fix], folder: Path) -> Fixed:
     with Delivery() as delivery:
         for name, here in by_file.items():
             file = folder / name.rpartition("/")[2]
-            make: Callable[[Path, str, list[Fix]], tuple[bytes, list[Fix]]]
             make = _workbook if here[0].location.sheet else _yaml
-            content, kept = make(file, name, here)
+            content, kept = make(file, name, here, source)
             left += kept
             if content != file.read_bytes():
                 with delivery.file(file, name) as stream:
@@ -76,23 +78,40 @@ def write(found: Iterable[Fix], folder: Path) -> Fixed:
     return Fixed(files, left)
 
 
-def _yaml(file: Path, name: str, found: list[Fix]) -> tuple[bytes, list[Fix]]:
+def _yaml(file: Path, name: str, found: list[Fix], _source: Source) -> tuple[bytes, list[Fix]]:
     changes = {fix.correction.path[_TWO:]: fix.correction.after for fix in found}
     with file.open(encoding="utf-8", newline="") as stream:
         text = stream.read()
     return edited(text, changes, name).encode(), []
 
 
-def _workbook(file: Path, name: str, found: list[Fix]) -> tuple[bytes, list[Fix]]:
+def _workbook(file: Path, name: str, found: list[Fix], source: Source) -> tuple[bytes, list[Fix]]:
     content = file.read_bytes()
     edit, left = WorkbookEdit(content, name), []
     for fix in found:
-        place = fix.location
-        if edit.text(place.sheet, place.row, place.column).strip() == fix.correction.before:
+        held = [
+            place
+            for place in _places(fix, source)
+            if edit.text(place.sheet, place.row, place.column).strip() == fix.correction.before
+        ]
+        for place in held:
             edit.set_text(place.sheet, place.row, place.column, fix.correction.after)
-        else:  # a target in three columns
+        if not held:  # a target in three columns
             left.append(fix)
     return edit.finish() if len(left) < len(found) else content, left
+
+
+def _places(fix: Fix, source: Source) -> list[Location]:
+    """The cells that may hold a text; a project's name stands in each of its rows."""
+    path = fix.correction.path
+    if path[-1:] != (NAME,):
+        return [fix.location]
+    places = {place for key, place in source.locations.items() if key[:_TWO] == path[:_TWO] and place.sheet}
+    columns = {fix.location.sheet: fix.location.column}
+    for keys in ((FUNDS,), (INDICATORS, 0)):
+        if (first := source.locations.get((*path[:_TWO], *keys))) is not None:
+            columns[first.sheet] = first.column
+    return sorted({place._replace(column=columns[place.sheet]) for place in places})
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

@@ -65,7 +65,7 @@ def _fix(folder: Path, workspace: Workspace, write: bool) -> None:
             words += _(" (`jixiao fix --write` makes them)")
         console.warn(words.format(name=workspace.shown(folder), count=len(found)))
         return
-    fixed = correcting.write(found, folder)
+    fixed = correcting.write(found, folder, loaded.source)
     for each in fixed.left:
         message = _("{place}: not changed, for the cell holds only a part of it; change it by hand")
         console.warn(message.format(place=each.location))

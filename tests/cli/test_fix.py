@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli.workspaces import NAME, Ran, cells, edit, jixiao, replace, workspace, write
+from cli.workspaces import NAME, Ran, booklet, cells, edit, jixiao, replace, workspace, write
 from openpyxl import load_workbook
 
 FIRST = f"inputs/{NAME}/01-甲项目.yaml"
@@ -82,3 +82,14 @@ def test_what_cannot_be_read_is_not_corrected(spoilt: Path) -> None:
     ran = jixiao("fix", "--write")
     assert (ran.err, ran.status) == ([f"inputs/{NAME}: nothing is corrected while it cannot be read"], 2)
     assert spoilt.read_bytes() == before
+
+
+def test_a_name_is_changed_in_every_row_of_its_project(root: Path) -> None:
+    data = booklet()
+    data["项目列表"][0]["项目名称"] = "甲 项目"  # type: ignore[index,call-overload]
+    write(root, "excel", data)
+    assert jixiao("fix", "--write").err == [f"{BOOK}: written"]
+    book = load_workbook(BOOK)
+    names = {row[0] for sheet in book for row in sheet.iter_rows(min_row=2, max_col=1, values_only=True)}
+    assert names == {"甲项目", "乙项目"}
+    assert jixiao("check").status == 0
