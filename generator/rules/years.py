@@ -259,12 +259,12 @@ def projects_are_the_same_in_both_booklets(comparison: Comparison) -> Found:
     if gone:
         message = _("{count} projects of {name} ({year}) are not here: {names}")
         told = message.format(count=len(gone), name=comparison.name, year=year, names=_listed(gone))
-        yield ("projects",), told
+        yield ("compared",), told
     new = _left(comparison.booklet, {pair.here for pair in pairs})
     if new:
         message = _("{count} projects are not in {name} ({year}): {names}")
         told = message.format(count=len(new), name=comparison.name, year=year, names=_listed(new))
-        yield ("projects",), told
+        yield ("compared",), told
 
 
 @rule("YRS111", Severity.WARNING)

@@ -123,7 +123,7 @@ def test_a_booklet_is_compared_with_another(root: Path) -> None:
     ran = jixiao("check", NAME)
     assert [line for line in ran.out if "YRS" in line] == [
         f"inputs/{NAME}/booklet.yaml:7:5: warning YRS101: 没有 is not compared: inputs/没有: there is no such booklet",
-        f"inputs/{NAME}/booklet.yaml: hint YRS110: 1 projects are not in 上年 (2023): 乙项目",
+        f"inputs/{NAME}/booklet.yaml:7:5: hint YRS110: 1 projects are not in 上年 (2023): 乙项目",
     ]
 
 

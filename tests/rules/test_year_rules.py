@@ -14,7 +14,7 @@ def told(code: str, here: str, there: str, kind: str = "自评表", other_kind: 
     other = rules.Other("另一本", booklet(booklet_data(there, other_kind)))
     problems = rules.run(given, scoring.score_booklet(given), [other])
     return [
-        f"{'.'.join(map(str, problem.path[1:]))}: {problem.message}"
+        f"{'.'.join(map(str, problem.path[1:] or problem.path))}: {problem.message}"
         for problem in problems
         if problem.code == code
     ]
@@ -109,7 +109,7 @@ def test_amounts_in_other_units_are_compared() -> None:
 
 def test_projects_are_the_same_in_both_booklets() -> None:
     assert told("YRS110", "", "年度: 2023\n项目列表: [{}, {项目名称: 自然人身份多源认证服务}]") == [
-        ": 1 projects of 另一本 (2023) are not here: 自然人身份多源认证服务"
+        "对照: 1 projects of 另一本 (2023) are not here: 自然人身份多源认证服务"
     ]
 
 
