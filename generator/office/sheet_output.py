@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator import metrics
+from generator.office.cell_writer import FORMULA_MARK
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
 from generator.office.following import XM, Following, moves
 from generator.office.references import map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
-from generator.office.sheet_writer import FORMULA_MARK, SheetWriter
+from generator.office.sheet_writer import SheetWriter
 from generator.office.xml import (
     DECLARATION,
     OFFICE_RELATIONSHIPS,

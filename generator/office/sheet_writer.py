@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator import metrics
-from generator.office import pages
-from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
+from generator.office.cell_writer import CellWriter
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area
-from generator.office.rowmap import Path, RowMap, Turn
-from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate, SheetTemplate
-from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special
+from generator.office.rowmap import RowMap, Turn
+from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate
+from generator.office.values import Formula, Merge
 from generator.translation import _
-
-FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
-_CACHED_TEXTS = 4096
-_MOST_ROWS = 20_000  # of a sheet whose page breaks are chosen
 
 
 @dataclass(eq=False, repr=False)
@@ -40,36 +34,19 @@ class _Group:
     needed: float  # points
 
 
-class PendingFormula(NamedTuple):
-    """A formula that waits until all rows have their place."""
-
-    source: str
-    path: Path
-    turn: Turn
-    result: str  # the stored result as XML, or blank
-    array: str = ""  # the template's area of an array formula
-
-
 @dataclass(eq=False, repr=False)
-class SheetWriter:
+class SheetWriter(CellWriter):
     """One sheet in the making."""
 
-    template: SheetTemplate
     rows: dict[int, _Row] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
-    links: list[tuple[str, Link]] = field(default_factory=list)
-    anchors: list[tuple[str, object]] = field(default_factory=list)
-    formulas: list[PendingFormula] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
-    next_row: int = 1
-    turn: list[int] = field(default_factory=list)
     groups: dict[int, _Group] = field(default_factory=dict)
     # texts in cells that the template merges over rows: slot, cell, turn, points needed
     needs: list[tuple[int, Cell, Turn, float]] = field(default_factory=list)
     needed: dict[Area, float] = field(default_factory=dict)  # points of the texts in merged cells
     inner: set[int] = field(default_factory=set)  # rows that continue a tall text
     breaks: list[int] = field(default_factory=list)  # rows before which a page breaks
-    problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
 
     def __post_init__(self) -> None:
         self.map = RowMap(self.template.slots, self.template.views)
@@ -112,12 +89,12 @@ class SheetWriter:
                     running.append(group)
                     pieces += (cell.blank, piece)
                     continue
-                text, height = self._checked(cell, value.value, template)
+                text, height = self.checked(cell, value.value, template)
                 new.append(_Group(value.value, cell, self.next_row, self.next_row, height))
                 if height > metrics.MAX_ROW_HEIGHT:  # more rows to come may give no more than one does
                     needed = max(needed, height)
             else:
-                text, height = self._checked(cell, value, template)
+                text, height = self.checked(cell, value, template)
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
@@ -179,52 +156,6 @@ class SheetWriter:
         self.next_row = last + 1
         return last
 
-    def _checked(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
-        try:
-            return self._value(cell, value, template)
-        except ValueRefusedError as error:
-            self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
-            return cell.blank, 0.0
-
-    def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
-        """The XML of a cell and the points that its text needs (0 where that does not matter)."""
-        if type(value) is str:
-            return self._text(cell, value)
-        if value is None:
-            return cell.blank, 0.0
-        if isinstance(value, tuple) and isinstance(value, Special):
-            return self._special(cell, value, template)
-        typed = typed_cell(cell, value)
-        return (typed, 0.0) if typed is not None else self._text(cell, checked_text(value))
-
-    def _text(self, cell: Cell, value: str) -> tuple[str, float]:
-        if (cached := cell.cache.get(value)) is not None:
-            return cached
-        text = checked_text(value)
-        height = metrics.text_height(text, cell.ems, cell.look.size) if cell.look.wraps and text else 0.0
-        made = text_cell(cell, text), height
-        if len(cell.cache) >= _CACHED_TEXTS:
-            cell.cache.clear()
-        cell.cache[value] = made
-        return made
-
-    def _special(self, cell: Cell, value: Special, template: RowTemplate) -> tuple[str, float]:
-        if isinstance(value, Formula):
-            mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
-            text, result = formula_cell(cell, value.value, mark)
-            self.formulas.append(
-                PendingFormula(value.source, template.path, tuple(self.turn), result, cell.array)
-            )
-            return text, 0.0
-        place = f"{cell.name}{self.next_row}"
-        if isinstance(value, Link):
-            self.links.append((place, value))
-        elif isinstance(value, Anchor):
-            self.anchors.append((place, value.item))
-        elif isinstance(value, PageOf):
-            raise ValueRefusedError(_("page numbers are for Word; in Excel use the footer"))
-        return self._value(cell, value.value, template)
-
     def finish(self) -> None:
         """Close what is open and give merged texts the height they need."""
         self._close_groups()
@@ -244,31 +175,6 @@ class SheetWriter:
             if rows is not None:
                 self._stretch(*rows, needed)
         self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
-
-    def paginate(self, titles: tuple[int, int] | None) -> None:
-        """Let pages break where no text is cut; `titles` are the template's rows that every page repeats."""
-        page = self.template.page_height
-        if page is None or self.next_row > _MOST_ROWS:
-            return
-        default = self.template.default_height
-        heights = [
-            (row, self.rows[row].height or default if row in self.rows else default)
-            for row in range(1, self.next_row)
-        ]
-        if sum(height for _row, height in heights) <= page:
-            return
-        tall = [area for area in self.merges if area.bottom > area.top]
-        regions = [pages.Region(area, self._needed(area)) for area in tall]
-        repeated = self.map.span(*titles) if titles else None
-        rows = range(repeated[0], repeated[1] + 1) if repeated else range(0)
-        title_heights = {row: height for row, height in heights if row in rows}
-        self.breaks = pages.breaks(heights, regions, frozenset(self.inner), page, title_heights)
-        self.merges = pages.divided(self.merges, self.breaks, heights, regions)
-
-    def _needed(self, area: Area) -> float:
-        """The points of a merged label; no part of a text that fills all its rows can stand alone."""
-        rows = self.inner.intersection(range(area.top + 1, area.bottom + 1))
-        return float("inf") if len(rows) == area.bottom - area.top else self.needed.get(area, 0.0)
 
     def _close_groups(self) -> None:
         for group in self.groups.values():

@@ -19,6 +19,7 @@ from generator.office.program import Run, check_names, diagnosed_all
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_names import SheetNames
 from generator.office.sheet_output import hyperlink, mapped, selected, sheet_location
+from generator.office.sheet_pages import paginate
 from generator.office.sheet_plans import Put, SheetPlans
 from generator.office.sheet_tables import renamed
 from generator.office.sheet_template import FooterMark, GapMark, LoopMark, RowTemplate, SheetMark, TextMark
@@ -274,7 +275,7 @@ class WorkbookRendering:
     def _put(self, put: Put, made: MadeSheet) -> None:
         assert made.writer is not None
         assert made.source.frame is not None
-        made.writer.paginate(self.part.title_rows(made.source))
+        paginate(made.writer, self.part.title_rows(made.source))
         links = "".join(
             self._link(made, cell, link.item, text_of(link.value)) for cell, link in made.writer.links
         )
