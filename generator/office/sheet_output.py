@@ -160,7 +160,9 @@ class SheetFrame:
             return ""
         prefix = next((p for p, uri in self.template.root.nsmap.items() if uri == OFFICE_RELATIONSHIPS), "r")
         parts = "".join(f'<tablePart {prefix}:id="{escape_attribute(each)}"/>' for each in tables)
-        return f'<tableParts count="{len(tables)}">{parts}</tableParts>'
+        known = prefix in self.template.root.nsmap
+        named = "" if known else f' xmlns:{prefix}="{OFFICE_RELATIONSHIPS}"'
+        return f'<tableParts{named} count="{len(tables)}">{parts}</tableParts>'
 
 
 def _section(name: str) -> int:

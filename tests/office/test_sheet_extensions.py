@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 import xlsxwriter
 from office.sheet_features import dangling, form, parts, picture, xml
 from office.templates import MAIN, in_part, loop, problems, rendered, repack, workbook
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
 from xlsxwriter.worksheet import Worksheet
 
 ROWS = {"表": [1, 2, 3]}
@@ -49,6 +51,15 @@ def test_tables(items: list[int], found: list[str], tmp_path: Path) -> None:
     ] == [f"{ref[:-1]}{int(ref[-1]) - 1}" for ref in found]
     assert len(list(xml(made, SHEET).iter(MAIN + "tablePart"))) == len(found)
     assert dangling(made) == []
+
+
+def test_a_table_of_openpyxl_which_names_relationships_where_it_needs_them(tmp_path: Path) -> None:
+    def shape(book: Workbook) -> None:
+        book.worksheets[0].add_table(Table(displayName="清单", ref="A1:B3"))
+
+    rows = [["甲", "乙"], *loop(["{{ x }}", 2])]
+    made = load_workbook(io.BytesIO(rendered(workbook(tmp_path, {"表": rows}, shape), ROWS)))
+    assert made.worksheets[0].tables.items() == [("清单", "A1:B4")]
 
 
 def test_each_sheet_of_a_loop_has_its_own_table(tmp_path: Path) -> None:
