@@ -42,7 +42,11 @@ class CellWriter:
         try:
             return self._value(cell, value, template)
         except ValueRefusedError as error:
-            self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
+            message = str(error)
+            if cell.turn:
+                turn = ", ".join(str(number + 1) for number in cell.turn)
+                message = _("{message} (turn {turn} over columns)").format(message=message, turn=turn)
+            self.problems.append((f"{cell.origin}{self.template.slots[template.slot].top}", message))
             return cell.blank, 0.0
 
     def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
@@ -72,7 +76,9 @@ class CellWriter:
             mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
             text, result = formula_cell(cell, value.value, mark)
             self.formulas.append(
-                PendingFormula(value.source, template.path, tuple(self.turn), result, cell.array)
+                PendingFormula(
+                    value.source, template.path + cell.path, (*self.turn, *cell.turn), result, cell.array
+                )
             )
             return text, 0.0
         place = f"{cell.name}{self.next_row}"

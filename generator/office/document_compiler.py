@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.office.cell_layout import keep_rows, lay_out, lays_out, put
+from generator.office.cell_layout import keep_rows, lay_out, put
 from generator.office.document_joins import (
     cut_out,
     join_paragraphs,
@@ -101,7 +101,7 @@ class DocumentCompiler:
         keep_rows(self, found)
         self._merges([one for one in found if one.tag.merges])
         for one in found:
-            if (not one.tag.level and not lays_out(one.tag)) or (
+            if (not one.tag.level and not one.tag.lays_out) or (
                 one.tag.kind == "print" and one.tag.level == "r"
             ):
                 self._inline(one)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
 
 # (sheet or None, first row, last row, whether one cell is meant) -> the rows they became, None when nothing is left
 RowMapper = Callable[[str | None, int, int, bool], tuple[int, int] | None]

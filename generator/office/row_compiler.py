@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -18,6 +19,9 @@ from generator.office.styles import Styles
 from generator.office.tags import Tag
 from generator.office.xml import escape_attribute, fragment
 from generator.translation import _
+
+if TYPE_CHECKING:
+    from generator.office.column_plan import ColumnPlan
 
 _ROW_OWN = {"r", "spans", "ht", "customHeight"}
 
@@ -34,13 +38,14 @@ class RowCompiler:
     tagged: bool  # whether a tag stands anywhere in the sheet
     merge_texts: list[tuple[Area, str, Cell]] = field(default_factory=list)
     shared: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    plan: ColumnPlan | None = None  # None where columns are those of the template
 
     def __post_init__(self) -> None:
         self.merged_at = {(area.left, area.top): area for area in self.merges}
 
     def row(self, row: ReadRow, slot: int, path: Path) -> None:
         """Let the program hand out a row and the values in it."""
-        template = RowTemplate(slot, path, _attributes(row.element), _height(row.element))
+        template = RowTemplate(slot, path, attributes_of(row.element), height_of(row.element))
         static: list[str] = []
         for cell in row.cells:
             template.blank += f'<c r="{column_name(cell.column)}{ROW_MARK}"{cell.style}/>'
@@ -58,6 +63,9 @@ class RowCompiler:
                 self._content(cell)
         template.pieces.append("".join(static))
         self.builder.mark(template)
+
+    def check(self, rows: list[ReadRow]) -> None:
+        """Note what could not be seen row by row."""
 
     def _merged(self, column: int, row: int) -> bool:
         return any(a.left <= column <= a.right and a.top <= row <= a.bottom for a in self.merges)
@@ -134,7 +142,7 @@ def put_text(
     builder.data(text[position:])
 
 
-def _attributes(row: etree._Element) -> str:
+def attributes_of(row: etree._Element) -> str:
     """The attributes of a row that stay as they are."""
     return "".join(
         f' {key!s}="{escape_attribute(str(value))}"'
@@ -143,6 +151,7 @@ def _attributes(row: etree._Element) -> str:
     )
 
 
-def _height(row: etree._Element) -> float | None:
+def height_of(row: etree._Element) -> float | None:
+    """The points that the template says."""
     height = row.get("ht")
     return float(height) if height else None

@@ -55,12 +55,6 @@ class RowMap:
         """The rows from the first to the last that template rows became, seen from a row in that turn of those loops."""
         return self._turns(top, bottom, path).get(turn[: self._view(top, bottom, path)[1]])
 
-    def spans(self, top: int, bottom: int) -> list[Rows]:
-        """One span for each turn of the loops that hold all of these template rows."""
-        slots = self._slots(top, bottom)
-        path = self.slots[slots[0]].path if slots else ()
-        return sorted(self._turns(top, bottom, path).values())
-
     def loops(self, top: int, bottom: int) -> Path:
         """The loops that hold all of these template rows."""
         path = self.slots[self._slot(top)].path
@@ -70,6 +64,13 @@ class RowMap:
         """Each turn of the loops that hold all of these template rows, and the rows they became in it."""
         path = self.loops(top, bottom)
         return [(path, turn, rows) for turn, rows in sorted(self._turns(top, bottom, path).items())]
+
+    def places(self, area: Area) -> list[tuple[Path, Turn, Area]]:
+        """Each turn of the loops that hold a whole area, and the area it became in it."""
+        return [
+            (path, turn, Area(area.left, first, area.right, last))
+            for path, turn, (first, last) in self.turns(area.top, area.bottom)
+        ]
 
     def hull(self, area: Area) -> Area | None:
         """The one rectangle around all that a template area became; None when nothing is left."""

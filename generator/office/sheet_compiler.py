@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -57,11 +57,12 @@ class SheetCompiler:
         self.reader = SheetReader(self.file, self.name, self.strings, self.builder.problems)
         read = [*self.reader.rows(self.root)]
         tagged = any(cell.tags for row in read for cell in row.cells)
-        rows = RowCompiler(self.root, self.styles, self.builder, merges, width, tagged)
+        rows = self._rows(read, merges, width, tagged)
         statements = SheetStatements.of(read)
         statements.begin(self.builder)
         footers = self._body(read, rows)
         statements.end(self.builder)
+        rows.check(read)
         format_ = self.root.find(M + "sheetFormatPr")
         height = float(format_.get("defaultRowHeight", "15")) if format_ is not None else 15.0
         program = self.builder.build(self.file, _in_footer)
@@ -80,7 +81,20 @@ class SheetCompiler:
             footers,
             {},
             not footers and not tagged,
+            rows.plan,
+            width,
         )
+
+    def _rows(
+        self, read: list[ReadRow], merges: list[Area], width: Callable[[int], float], tagged: bool
+    ) -> RowCompiler:
+        """What compiles the rows: columns and the shapes of cells are left to the data only where tags ask for it."""
+        tags = (tag for row in read for cell in row.cells for tag in cell.tags)
+        if not any(tag.level == "tc" or tag.lays_out for tag in tags):
+            return RowCompiler(self.root, self.styles, self.builder, merges, width, tagged)
+        from generator.office.open_row_compiler import OpenRowCompiler
+
+        return OpenRowCompiler(self.root, self.styles, self.builder, merges, width, tagged, read=read)
 
     def _body(self, read: list[ReadRow], rows: RowCompiler) -> list[etree._Element]:
         """What the program hands out for one sheet; the parts of headers and footers whose text it gives."""
@@ -107,9 +121,9 @@ class SheetCompiler:
     def _control_row(self, row: ReadRow) -> None:
         self.slots.append(Slot(row.number, row.number, tuple(self.loops)))
         for cell in row.cells:
-            stray = [tag for tag in cell.tags if tag.level not in ("tr", "sheet") and tag.kind == "print"]
+            stray = [tag for tag in cell.tags if tag.level == "tc" or tag.kind == "print"]
             if cell.rest or stray or cell.unread:
-                found = cell.rest or ("{{ " + stray[0].source + " }}" if stray else cell.unread)
+                found = cell.rest or (cell.text[stray[0].start : stray[0].end] if stray else cell.unread)
                 message = _(
                     "{found} stands in a row of tags, which vanishes; give the tags a row of their own"
                 )

@@ -11,7 +11,7 @@ _MOST_ROWS = 20_000  # of a sheet whose page breaks are chosen
 
 def paginate(writer: SheetWriter, titles: tuple[int, int] | None) -> None:
     """Let pages break where no text is cut; `titles` are the template's rows that every page repeats."""
-    page = writer.template.page_height
+    page = writer.page_height
     if page is None or writer.next_row > _MOST_ROWS:
         return
     default = writer.template.default_height

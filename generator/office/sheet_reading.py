@@ -36,6 +36,19 @@ class ReadCell(NamedTuple):
         number = self.element.get("s")
         return f' s="{number}"' if number else ""
 
+    def without(self, tags: list[Tag]) -> ReadCell:
+        """The cell as if these tags did not stand in it."""
+        text, kept, shift = self.text, [], 0
+        for tag in self.tags:
+            if tag in tags:
+                text = text[: tag.start - shift] + text[tag.end - shift :]
+                shift += tag.end - tag.start
+            else:
+                kept.append(tag._replace(start=tag.start - shift, end=tag.end - shift))
+        blank = len(text) - len(text.lstrip()) if tags else 0
+        kept = [tag._replace(start=tag.start - blank, end=tag.end - blank) for tag in kept]
+        return self._replace(text=text.strip() if tags else text, tags=kept)
+
     @property
     def rest(self) -> str:
         """The text without its tags."""

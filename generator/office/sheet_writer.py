@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator import metrics
 from generator.office.cell_writer import CellWriter
@@ -10,8 +11,11 @@ from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area
 from generator.office.rowmap import RowMap, Turn
 from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate
-from generator.office.values import Formula, Merge
+from generator.office.values import Formula, GoesOn, Merge
 from generator.translation import _
+
+if TYPE_CHECKING:
+    from generator.office.columnmap import ColumnMap
 
 
 @dataclass(eq=False, repr=False)
@@ -47,6 +51,8 @@ class SheetWriter(CellWriter):
     needed: dict[Area, float] = field(default_factory=dict)  # points of the texts in merged cells
     inner: set[int] = field(default_factory=set)  # rows that continue a tall text
     breaks: list[int] = field(default_factory=list)  # rows before which a page breaks
+
+    columns: ColumnMap | None = None  # of a sheet whose columns are not those of the template
 
     def __post_init__(self) -> None:
         self.map = RowMap(self.template.slots, self.template.views)
@@ -84,7 +90,8 @@ class SheetWriter(CellWriter):
         for cell, piece in zip(template.cells, template.pieces[1:], strict=True):
             value = next(given) if cell.formula is None else Formula(None, cell.formula)
             if type(value) is Merge:
-                group = self._continued(cell, value.value) if not new else None
+                anyway = not new or type(value.value) is GoesOn
+                group = self._continued(cell, value.value) if anyway else None
                 if group is not None:
                     running.append(group)
                     pieces += (cell.blank, piece)
@@ -106,9 +113,9 @@ class SheetWriter(CellWriter):
     def _continued(self, cell: Cell, value: object) -> _Group | None:
         """The group above that an equal value carries on."""
         group = self.groups.get(cell.column)
-        if group is None or group.last != self.next_row - 1 or group.value != value:
+        if group is None or group.last != self.next_row - 1 or group.cell.right != cell.right:
             return None
-        return group
+        return group if group.value == value or type(value) is GoesOn else None
 
     def _own_share(self, cell: Cell, height: float, needed: float, template: RowTemplate) -> float:
         """The points that a text asks of its own row; a cell merged over rows asks only for what they cannot give."""
@@ -160,15 +167,11 @@ class SheetWriter(CellWriter):
         """Close what is open and give merged texts the height they need."""
         self._close_groups()
         for area in self.template.merges:
-            for first, last in self.map.spans(area.top, area.bottom):
-                made = Area(area.left, first, area.right, last)
-                if not made.is_cell:
-                    self.merges.append(made)
+            self.merges += (made for _path, _turn, made in self.map.places(area) if not made.is_cell)
         for area, text, cell in self.template.merge_texts:
-            needed = metrics.text_height(text, cell.ems, cell.look.size)
-            for first, last in self.map.spans(area.top, area.bottom):
-                self.needed[Area(area.left, first, area.right, last)] = needed
-                self._stretch(first, last, needed)
+            for _path, _turn, made in self.map.places(area):
+                self.needed[made] = metrics.text_height(text, self.ems(cell, made), cell.look.size)
+                self._stretch(made.top, made.bottom, self.needed[made])
         for slot, cell, turn, needed in self.needs:
             top = self.template.slots[slot].top
             rows = self.map.span(top, top + cell.spans_rows - 1, self.template.slots[slot].path, turn)
@@ -176,14 +179,23 @@ class SheetWriter(CellWriter):
                 self._stretch(*rows, needed)
         self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
 
+    @property
+    def page_height(self) -> float | None:
+        """The points of rows that a printed page holds; None where pages do not matter."""
+        return self.template.page_height
+
+    def ems(self, cell: Cell, _area: Area) -> int:
+        """How many em fit into one line of merged cells."""
+        return cell.ems
+
     def _close_groups(self) -> None:
         for group in self.groups.values():
             self._close(group)
         self.groups.clear()
 
     def _close(self, group: _Group) -> None:
-        if group.last > group.first:
-            area = Area(group.cell.column, group.first, group.cell.column, group.last)
+        area = Area(group.cell.column, group.first, group.cell.right, group.last)
+        if not area.is_cell:
             self.merges.append(area)
             self.needed[area] = group.needed
         self._stretch(group.first, group.last, group.needed)

@@ -39,6 +39,10 @@ class Merge(NamedTuple):
     value: object
 
 
+class GoesOn:
+    """Stands in a `Merge` for whatever the group above holds."""
+
+
 class Formula(NamedTuple):
     """A live formula of the template's own cells, with the result to show."""
 

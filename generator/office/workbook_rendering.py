@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from generator.office.cell_values import ValueRefusedError, checked_text
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.held_parts import HeldParts
+from generator.office.open_rows import OpenRow
 from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, PackageWriter, relations_name, relations_part
 from generator.office.problems import Place, TemplateError, TemplateProblem
@@ -22,7 +23,15 @@ from generator.office.sheet_output import hyperlink, mapped, selected, sheet_loc
 from generator.office.sheet_pages import paginate
 from generator.office.sheet_plans import Put, SheetPlans
 from generator.office.sheet_tables import renamed
-from generator.office.sheet_template import FooterMark, GapMark, LoopMark, RowTemplate, SheetMark, TextMark
+from generator.office.sheet_template import (
+    FooterMark,
+    GapMark,
+    LoopMark,
+    RowTemplate,
+    SheetMark,
+    SheetTemplate,
+    TextMark,
+)
 from generator.office.sheet_writer import SheetWriter
 from generator.office.untouched_workbook import CHAIN, carry, is_untouched
 from generator.office.values import text_of
@@ -31,12 +40,13 @@ from generator.office.workbook_part import MadeSheet, WorkbookPart
 from generator.translation import _
 
 if TYPE_CHECKING:
+    from generator.office.column_rendering import ColumnRendering
     from generator.office.sheet_dependents import Dependents
 
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_FOOTER = 255
 # What a program hands out beside values; nearly everything is a value, so one look must tell.
-_MARKS = frozenset((RowTemplate, TextMark, SheetMark, FooterMark, LoopMark, GapMark))
+_MARKS = frozenset((RowTemplate, OpenRow, TextMark, SheetMark, FooterMark, LoopMark, GapMark))
 _FONT_SIZE = re.compile(r"&\d+$")
 
 
@@ -54,6 +64,7 @@ class WorkbookRendering:
     sheets: dict[int, str] = field(default_factory=dict)  # id of an item -> the sheet made for it
     cells: dict[str, FinishedCells] = field(default_factory=dict)  # by the sheet's name
     strings: list[str] = field(default_factory=list)  # shared by the sheets, once they are looked at
+    columns: ColumnRendering | None = None  # None as long as the data place no columns
 
     def write(self, stream: BinaryIO) -> None:
         """Write the workbook.
@@ -175,7 +186,7 @@ class WorkbookRendering:
         """Build one sheet from the values up to its end."""
         template = made.source.template
         assert template is not None
-        writer = made.writer = SheetWriter(template)
+        writer = made.writer = self._writer(template)
         values: list[object] = []
         text_start = 0
         for value in stream:
@@ -203,6 +214,16 @@ class WorkbookRendering:
         self.anchors |= {id(item): sheet_location(made.name, cell) for cell, item in writer.anchors}
         self._refused(writer, run)
         self.progress()
+
+    def _writer(self, template: SheetTemplate) -> SheetWriter:
+        """What builds the next sheet of a template."""
+        if template.columns is None:
+            return SheetWriter(template)
+        if self.columns is None:
+            from generator.office.column_rendering import ColumnRendering
+
+            self.columns = ColumnRendering(self.book, self.context, self.options, self.problems)
+        return self.columns.writer(template)
 
     def _refused(self, writer: SheetWriter, run: Run) -> None:
         """What the cells of a row could not hold becomes problems, while the loops around it still stand at it."""
@@ -247,7 +268,10 @@ class WorkbookRendering:
 
         def mapper(formula: str, path: Path, turn: Turn, for_all: bool = False) -> str | None:
             named = renamed(formula, tables) if tables else formula
-            return mapped(named, writers, path, turn, rename, for_all)
+            if self.columns is None:
+                return mapped(named, writers, path, turn, rename, for_all)
+            followed = self.columns.followed(named, writers, path, turn, for_all)
+            return mapped(followed, writers, path, turn, rename, for_all) if followed is not None else None
 
         return mapper
 
@@ -332,6 +356,7 @@ class WorkbookRendering:
         done |= self.plans.owned
         done |= {relations_name(part) for part in done} | {main, relations_name(main), "[Content_Types].xml"}
         properties = self.book.properties.render(self.context, self.options)
+        properties |= self.columns.styles.parts() if self.columns is not None else {}
         for name, content in package.parts.items():
             if name not in done and posixpath.basename(name) != CHAIN:
                 data = properties.get(name, content)
