@@ -73,9 +73,9 @@ def _repeated(comment: etree._Element, rows: RowMap) -> list[etree._Element]:
     """One copy of a comment for each turn, in its place."""
     area = Area.parse(comment.get("ref", "A1"))
     copies = []
-    for _path, _turn, (first, _last) in rows.turns(area.top, area.top):
+    for _path, _turn, made in rows.places(Area(area.left, area.top, area.left, area.top)):
         copy = deepcopy(comment)
-        copy.set("ref", str(Area(area.left, first, area.left, first)))
+        copy.set("ref", str(Area(made.left, made.top, made.left, made.top)))
         comment.addprevious(copy)
         copies.append(copy)
     _drop(comment)
@@ -91,24 +91,26 @@ def follow_boxes(root: etree._Element, places: RowPlaces, block: int | None) -> 
         data = shape.find(_X + "ClientData")
         if data is None:
             continue
-        row = data.find(_X + "Row")
-        if data.get("ObjectType") == "Note" and row is not None:
-            _box(shape, int(row.text or "0") + 1, places)
+        row, column = (int(data.findtext(_X + name, "-1")) + 1 for name in ("Row", "Column"))
+        if data.get("ObjectType") == "Note" and row:
+            _box(shape, Area(column, row, column, row), places)
         elif anchor := _numbers(data):
-            top = anchor[2] + 1
-            if turns := places.writer.map.turns(top, top):
-                _shift(data, turns[0][2][0] - top, places)
+            left, top = anchor[0] + 1, anchor[2] + 1
+            if turns := places.writer.map.places(Area(left, top, left, top)):
+                made = turns[0][2]
+                _shift(data, made.top - top, made.left - left, places)
     _number(root, block)
 
 
-def _box(shape: etree._Element, row: int, places: RowPlaces) -> None:
+def _box(shape: etree._Element, cell: Area, places: RowPlaces) -> None:
     """The box of a comment in each turn."""
-    for _path, _turn, (first, _last) in places.writer.map.turns(row, row):
+    for _path, _turn, made in places.writer.map.places(cell):
         copy = deepcopy(shape)
         for data in copy.iter(_X + "ClientData"):
-            for own in data.iter(_X + "Row"):
-                own.text = str(first - 1)
-            _shift(data, first - row, places)
+            for name, place in (("Row", made.top), ("Column", made.left)):
+                for own in data.iter(_X + name):
+                    own.text = str(place - 1)
+            _shift(data, made.top - cell.top, made.left - cell.left, places)
         shape.addprevious(copy)
     _drop(shape)
 
@@ -119,10 +121,11 @@ def _numbers(data: etree._Element) -> list[int]:
     return [int(number) for number in found] if len(found) == 8 else []
 
 
-def _shift(data: etree._Element, down: int, places: RowPlaces) -> None:
+def _shift(data: etree._Element, down: int, right: int, places: RowPlaces) -> None:
     anchor, element = _numbers(data), data.find(_X + "Anchor")
-    if not anchor or not down or element is None:
+    if not anchor or not (down or right) or element is None:
         return
+    anchor[0], anchor[4] = max(0, anchor[0] + right), max(0, anchor[4] + right)
     height = places.distance((anchor[2] + 1, anchor[3]), (anchor[6] + 1, anchor[7]))
     anchor[2] = max(0, anchor[2] + down)
     bottom, offset = places.below(anchor[2] + 1, anchor[3] + height)

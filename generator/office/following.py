@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from generator.office.column_following import follow_breaks, follow_filter, follow_pane, follow_widths
 from generator.office.drawing_anchors import SHEET_DRAWING, RowPlaces
 from generator.office.finished_cells import FinishedCells
 from generator.office.references import Area
@@ -35,9 +36,12 @@ class Following:
 
     def __init__(self, cells: FinishedCells, root: etree._Element, places: RowPlaces) -> None:
         self.rows, self.mapper, self.writer = cells.writer.map, cells.mapper, cells.writer
+        self.columns = cells.writer.columns
         self.root = root
         self.places = places
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
+            "cols": self._columns,
+            "colBreaks": self._columns,
             "customSheetViews": self._custom_views,
             "rowBreaks": self._breaks,
             "hyperlinks": self._links,
@@ -71,7 +75,17 @@ class Following:
         for each in list(element.iter(etree.Element)):
             self._moved(each)
 
+    def _columns(self, element: etree._Element) -> None:
+        if self.columns is None:
+            return
+        if local(element) == "cols":
+            follow_widths(element, self.columns)
+        else:
+            follow_breaks(element, self.columns)
+
     def _moved(self, element: etree._Element) -> None:
+        if self.columns is not None and local(element) == "autoFilter":
+            follow_filter(element, self.columns)
         for name in _SINGLE:
             if (value := element.get(name)) is not None:
                 hull = self.rows.hull(Area.parse(value.replace("$", "")))
@@ -92,8 +106,8 @@ class Following:
 
     def _view_of(self, areas: str) -> tuple[Path, Turn]:
         """Where formulas of an area stand: in its first cell."""
-        top = Area.parse(areas.split()[0].replace("$", "")).top
-        turns = self.rows.turns(top, top)
+        first = Area.parse(areas.split()[0].replace("$", ""))
+        turns = self.rows.places(Area(first.left, first.top, first.left, first.top))
         return turns[0][:2] if turns else ((), ())
 
     def _formulas(self, element: etree._Element, path: Path, turn: Turn) -> None:
@@ -110,13 +124,16 @@ class Following:
                 if value := each.get(name):
                     cell = Area.parse(value)
                     row = self.rows.first_row(cell.top)
-                    each.set(name, str(Area(cell.left, row, cell.left, row)))
+                    column = self.columns.first_column(cell.left) if self.columns else cell.left
+                    each.set(name, str(Area(column, row, column, row)))
             if local(each) == "selection" and (value := each.get("sqref")):
                 each.set("sqref", self._areas(value) or str(each.get("activeCell", "A1")))
             frozen = each.get("state") in ("frozen", "frozenSplit")
             if local(each) == "pane" and each.get("ySplit") and frozen:
                 span = self.rows.span(1, int(float(each.get("ySplit", "0"))))
                 each.set("ySplit", str(span[1] if span else 0))
+            if local(each) == "pane" and frozen and self.columns is not None:
+                follow_pane(each, self.columns)
 
     def _custom_views(self, element: etree._Element) -> None:
         for view in element:
@@ -126,6 +143,8 @@ class Following:
                     self._breaks(each)
                     if not len(each):
                         view.remove(each)
+                elif local(each) == "colBreaks":
+                    self._columns(each)
                 elif local(each) == "autoFilter":
                     self._anchored(each)
 
@@ -150,9 +169,9 @@ class Following:
         """A link in a loop stands in each turn, and leads to what it sees from there."""
         for each in list(element):
             area = Area.parse(each.get("ref", "").replace("$", ""))
-            for path, turn, (first, last) in self.rows.turns(area.top, area.bottom):
+            for path, turn, made in self.rows.places(area):
                 copy = deepcopy(each)
-                copy.set("ref", str(Area(area.left, first, area.right, last)))
+                copy.set("ref", str(made))
                 if location := each.get("location"):
                     copy.set("location", self.mapper(location, path, turn) or location)
                 each.addprevious(copy)
@@ -197,11 +216,11 @@ class Following:
 
     def _sparklines(self, spark: etree._Element) -> Iterator[etree._Element]:
         areas = Area.parse(spark.findtext(XM + "sqref", "A1").replace("$", ""))
-        for path, turn, (first, last) in self.rows.turns(areas.top, areas.bottom):
+        for path, turn, made in self.rows.places(areas):
             copy = deepcopy(spark)
             place, source = copy.find(XM + "sqref"), copy.find(XM + "f")
             assert place is not None
-            place.text = str(Area(areas.left, first, areas.right, last))
+            place.text = str(made)
             if source is not None and source.text:
                 source.text = self.mapper(source.text, path, turn)
                 if source.text is None:

@@ -13,6 +13,7 @@ from generator.office import cell_comments, sheet_charts, sheet_tables
 from generator.office.drawing_anchors import RowPlaces
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.package import Package, Relation, relations_name, relations_part
+from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import Area, quoted_sheet, sheet_of
 from generator.office.rowmap import Path, Rows, Turn
 from generator.office.sheet_parts import PartNames, SheetParts, references
@@ -20,6 +21,7 @@ from generator.office.sheet_plans import OUTSIDE, Put, SheetPlans
 from generator.office.sheet_template import M
 from generator.office.workbook_part import MadeSheet
 from generator.office.xml import local, parse, serialize
+from generator.translation import _
 
 Cells = Callable[[str], FinishedCells | None]
 
@@ -199,11 +201,25 @@ class Dependents:
             if link := each.get("textlink"):
                 each.set("textlink", mapper(link) or link)
 
+    def _check_columns(self, sheet: HangingParts, table: str, area: Area) -> None:
+        """Refuse a table whose columns would multiply: each of them has a name and a header of its own.
+
+        Raises: TemplateError.
+        """
+        writer = sheet.cells.writer
+        if writer.columns is not None and not writer.columns.rigid(area.left, area.right):
+            place = Place(self.package.file, f"{writer.template.name}!{area}")
+            message = _(
+                "loops over columns cannot change the columns of a table ({name}); make it a plain area"
+            )
+            raise TemplateError([TemplateProblem(place, message.format(name=table))])
+
     def _table(self, sheet: HangingParts, relation: Relation) -> Iterator[Relation]:
         """A table for each turn of the loops around it."""
         source = sheet.parts.root(relation.target)
         assert source is not None
         area = Area.parse(source.get("ref", ""))
+        self._check_columns(sheet, source.get("displayName", ""), area)
         for path, turn, rows in sheet.cells.writer.map.turns(area.top, area.bottom):
             number = sheet.tables_of.get(relation.id, 0)
             root = deepcopy(source)

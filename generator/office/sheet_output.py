@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator import metrics
 from generator.office.cell_writer import FORMULA_MARK
+from generator.office.column_following import SAYS_COLUMNS
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
 from generator.office.following import XM, Following, moves
@@ -62,7 +63,8 @@ class SheetFrame:
             elif name and name not in ("dimension", "mergeCells"):
                 if target is not self.head:
                     target = self.tail[_section(name)]
-                target.append(child if moves(child) else fragment(child, root))
+                follows = moves(child) or (self.template.columns is not None and name in SAYS_COLUMNS)
+                target.append(child if follows else fragment(child, root))
 
     def write(
         self, cells: FinishedCells, selected: bool, copied: bool, links: str, tables: Sequence[str] | None

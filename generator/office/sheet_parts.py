@@ -95,6 +95,8 @@ class SheetParts:
 
     def grows(self, template: SheetTemplate) -> bool:
         """Whether loops over rows decide which parts there are: charts and tables within them, tables around them."""
+        if template.columns is not None and self.owned:
+            return True
         rows = RowMap(template.slots, template.views)
         for relations in list(self.relations.values()):
             for relation in relations:

@@ -65,6 +65,8 @@ def follow(
     A table needs a row between its header and its totals; a blank row below it may be that row.
     """
     area = Area.parse(table.get("ref", ""))
+    columns = cells.writer.columns
+    moved = (columns.first_column(area.left) if columns is not None else area.left) - area.left
     heads, totals = int(table.get("headerRowCount", "1")), int(table.get("totalsRowCount", "0"))
     row_map = cells.writer.map
     data = row_map.span(area.top + heads, area.bottom - totals, path, turn)
@@ -79,11 +81,11 @@ def follow(
             span = row_map.span(part.top, part.bottom, path, turn)
             ends = rows if span is None else span
             bottom = last if part.bottom >= area.bottom - totals and data is None else ends[1]
-            element.set("ref", str(Area(part.left, max(first, ends[0]), part.right, bottom)))
+            element.set("ref", str(Area(part.left + moved, max(first, ends[0]), part.right + moved, bottom)))
     for formula in table.iter(M + "calculatedColumnFormula", M + "totalsRowFormula"):
         formula.text = mapper(formula.text or "") or formula.text
     if heads:
-        _name_columns(table, cells, Area(area.left, first, area.right, first))
+        _name_columns(table, cells, Area(area.left + moved, first, area.right + moved, first))
     return True
 
 
