@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.office.columnmap import ColumnMap
 from generator.office.references import Area
-from generator.office.rowmap import Path, RowMap, Turn
+from generator.office.rowmap import Made, Path, RowMap, Turn
 from generator.office.sheet_template import SheetTemplate
 
 
 class CellMap(RowMap):
     """A map of rows that knows the columns, too."""
 
-    def __init__(self, template: SheetTemplate, columns: ColumnMap) -> None:
-        super().__init__(template.slots, template.views)
+    def __init__(self, template: SheetTemplate, made: Iterable[Made], columns: ColumnMap) -> None:
+        super().__init__(template.slots, made, template.maps.views)
         self.columns = columns
 
     def places(self, area: Area) -> list[tuple[Path, Turn, Area]]:

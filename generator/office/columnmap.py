@@ -13,7 +13,7 @@ from generator.office.column_blocks import Block
 from generator.office.column_plan import ColumnPlan, Section
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.references import LAST_COLUMN, Area
-from generator.office.rowmap import Path, RowMap, Turn
+from generator.office.rowmap import Made, Path, RowMap, Turn
 from generator.translation import _
 
 Columns = tuple[int, int]  # first and last column
@@ -39,10 +39,11 @@ class ColumnMap:
 
     def __init__(self, plan: ColumnPlan, visits: Visits) -> None:
         self._plan = plan
-        self._map = RowMap(plan.slots, plan.views)
         self._visits = visits
         self._next = 1
+        self._laid: list[Made] = []
         self._lay(plan.whole, ())
+        self._map = RowMap(plan.slots, self._laid, plan.views)
         self.followed: dict[tuple[str, Path, Turn, bool], str | None] = {}  # formulas of the sheet itself
         self.made: dict[int, MadeColumn] = dict(self._made())
 
@@ -56,7 +57,7 @@ class ColumnMap:
             if isinstance(item, int):
                 slot = self._plan.slots[item]
                 used = min(slot.bottom, max(self._plan.last, slot.top - 1)) - slot.top + 1
-                self._map.add(item, turn, self._next, self._next + slot.bottom - slot.top)
+                self._laid.append((item, turn, self._next, self._next + slot.bottom - slot.top))
                 if self._next + used - 1 > LAST_COLUMN:
                     self._refuse()
                 self._next += slot.bottom - slot.top + 1

@@ -17,6 +17,7 @@ from generator.office.open_rows import Fitted, Key, OpenRow, Shaped, Shapes
 from generator.office.references import LAST_COLUMN, Area, column_name
 from generator.office.row_fitting import fitted
 from generator.office.row_values import RowValues, row_values
+from generator.office.rowmap import RowMap
 from generator.office.sheet_template import Cell, RowTemplate, SheetTemplate
 from generator.office.sheet_writer import SheetWriter
 from generator.office.values import GoesOn, Merge, text_of
@@ -31,7 +32,11 @@ class OpenSheetWriter(SheetWriter):
         self._laid, self._styles = columns, styles
         self._width = columns.widths(template.width)
         if columns.moved:
-            self.columns, self.map = columns, CellMap(template, columns)
+            self.columns = columns
+
+    def mapped(self) -> RowMap:
+        """Where the template's cells went."""
+        return CellMap(self.template, self.made, self.columns) if self.columns else super().mapped()
 
     def row(self, template: RowTemplate, values: list[object]) -> None:
         """Add a row of cells; what a cell cannot hold, or where it cannot run, becomes a problem."""

@@ -146,10 +146,9 @@ def _pieces(formula: str) -> tuple[str | _Reference, ...]:
 
 def _reference(match: re.Match[str]) -> _Reference:
     prefix = match["sheet"] or ""
-    if match["n1"]:
-        start, end = match["f1"], f":{match['f2']}"
-    else:
-        start, end = match["c1"] + match["d1"], f":{match['c2']}{match['d2']}" if match["c2"] else None
+    start, end = (match["f1"], f":{match['f2']}") if match["n1"] else (match["c1"] + match["d1"], None)
+    if match["c2"]:
+        end = f":{match['c2']}{match['d2']}"
     first, last = match["r1"] or match["n1"], match["r2"] or match["n2"]
     dollars = end is not None and end.endswith("$")
     return _Reference(prefix, sheet_of(prefix), start, end, int(first), int(last or first), dollars)

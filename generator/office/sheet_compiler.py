@@ -14,7 +14,7 @@ from generator.office.problems import Place, TemplateProblem
 from generator.office.program import ProgramBuilder
 from generator.office.references import LAST_ROW, Area
 from generator.office.row_compiler import RowCompiler, put_text
-from generator.office.rowmap import Slot
+from generator.office.rowmap import RowMaps, Slot
 from generator.office.sheet_reading import ReadRow, SheetReader
 from generator.office.sheet_statements import SheetStatements
 from generator.office.sheet_template import (
@@ -79,7 +79,7 @@ class SheetCompiler:
             height,
             pages.page_height(self.root, sum(map(width, range(1, last_column(self.root) + 1)))),
             footers,
-            {},
+            RowMaps(self.slots),
             not footers and not tagged,
             rows.plan,
             width,

@@ -97,7 +97,7 @@ class SheetParts:
         """Whether loops over rows decide which parts there are: charts and tables within them, tables around them."""
         if template.columns is not None and self.owned:
             return True
-        rows = RowMap(template.slots, template.views)
+        rows = RowMap(template.slots)
         for relations in list(self.relations.values()):
             for relation in relations:
                 if relation.kind == "table" and self.owns(relation):

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.office.program import Program
 from generator.office.references import Area, column_name
-from generator.office.rowmap import Path, Slot, Turn
+from generator.office.rowmap import Path, RowMaps, Slot, Turn
 from generator.office.styles import CellStyle
 from generator.office.xml import MAIN
 
@@ -124,7 +124,7 @@ class SheetTemplate(NamedTuple):
     default_height: float  # points
     page_height: float | None  # points of rows that a printed page holds; None where pages do not matter
     footers: list[etree._Element]  # the parts of headers and footers whose text the program gives
-    views: dict[tuple[int, int, Path], tuple[list[int], int]]  # kept by the row maps of all sheets
+    maps: RowMaps
     static: bool  # whether no tag stands in it
     columns: ColumnPlan | None  # None where no column loops
     width: Callable[[int], float]  # of a column of the template, in Excel's units

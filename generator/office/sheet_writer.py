@@ -9,7 +9,7 @@ from generator import metrics
 from generator.office.cell_writer import CellWriter
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area
-from generator.office.rowmap import RowMap, Turn
+from generator.office.rowmap import Made, RowMap, Turn
 from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate
 from generator.office.values import Formula, GoesOn, Merge
 from generator.translation import _
@@ -51,11 +51,9 @@ class SheetWriter(CellWriter):
     needed: dict[Area, float] = field(default_factory=dict)  # points of the texts in merged cells
     inner: set[int] = field(default_factory=set)  # rows that continue a tall text
     breaks: list[int] = field(default_factory=list)  # rows before which a page breaks
-
+    made: list[Made] = field(default_factory=list)
+    map: RowMap = field(init=False)  # once the sheet is finished
     columns: ColumnMap | None = None  # of a sheet whose columns are not those of the template
-
-    def __post_init__(self) -> None:
-        self.map = RowMap(self.template.slots, self.template.views)
 
     def take(self, mark: object) -> None:
         """Follow a mark between rows."""
@@ -66,7 +64,7 @@ class SheetWriter(CellWriter):
 
     def _gap(self, mark: GapMark) -> None:
         """Leave blank rows."""
-        self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1)
+        self.made.append((mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1))
         self.next_row += mark.rows
 
     def _loop(self, mark: LoopMark) -> None:
@@ -156,7 +154,7 @@ class SheetWriter(CellWriter):
             self.inner.add(row)
             self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
         last = first + count - 1
-        self.map.add(template.slot, tuple(self.turn), first, last)
+        self.made.append((template.slot, tuple(self.turn), first, last))
         if count > 1:
             grouped = {group.cell.column for group in groups}
             self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
@@ -166,8 +164,9 @@ class SheetWriter(CellWriter):
     def finish(self) -> None:
         """Close what is open and give merged texts the height they need."""
         self._close_groups()
-        for area in self.template.merges:
-            self.merges += (made for _path, _turn, made in self.map.places(area) if not made.is_cell)
+        self.made.append((len(self.template.slots) - 1, (), self.next_row, self.next_row))
+        self.map = self.mapped()
+        self.merges += self.map.once("merges", self._static_merges)
         for area, text, cell in self.template.merge_texts:
             for _path, _turn, made in self.map.places(area):
                 self.needed[made] = metrics.text_height(text, self.ems(cell, made), cell.look.size)
@@ -177,7 +176,15 @@ class SheetWriter(CellWriter):
             rows = self.map.span(top, top + cell.spans_rows - 1, self.template.slots[slot].path, turn)
             if rows is not None:
                 self._stretch(*rows, needed)
-        self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
+
+    def mapped(self) -> RowMap:
+        """Where the template's rows went, now that all are made."""
+        return self.template.maps.of(self.made)
+
+    def _static_merges(self) -> list[Area]:
+        """The cells that the template merges, wherever they went."""
+        places = [place for area in self.template.merges for place in self.map.places(area)]
+        return [made for _path, _turn, made in places if not made.is_cell]
 
     @property
     def page_height(self) -> float | None:
