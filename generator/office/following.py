@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -18,41 +19,62 @@ from generator.office.xml import fragment, local
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _LISTS = ("sqref",)  # attributes that hold several areas
 _SINGLE = ("ref", "activeCell", "topLeftCell", "r")
-_FOLLOWING = {"sheetViews", "customSheetViews", "rowBreaks", "hyperlinks", "headerFooter", "extLst", "scenarios",
-              "cellWatches", "controls", "oleObjects", "AlternateContent"}  # fmt: skip
+_PLACED = ("controls", "oleObjects", "AlternateContent")  # which look at the heights of rows, too
+_FOLLOWING = {
+    "sheetViews",
+    "customSheetViews",
+    "rowBreaks",
+    "hyperlinks",
+    "extLst",
+    "scenarios",
+    "cellWatches",
+    *_PLACED,
+}
 _FORMULAS = (M + "formula", M + "formula1", M + "formula2", M + "cfvo")
+_ELSEWHERE = re.compile(r"[!\[]")  # what a formula has that looks at other sheets or at tables
 
 
-def moves(element: etree._Element) -> bool:
-    """Whether an element of a sheet depends on where its rows went."""
+def moves(element: etree._Element, footers: Sequence[etree._Element]) -> bool:
+    """Whether an element of a sheet depends on where its rows went, or on the values of a header or footer."""
     names = {*_LISTS, *_SINGLE}
+    if local(element) == "headerFooter":
+        return any(part in footers for part in element)
     return local(element) in _FOLLOWING or any(
         not names.isdisjoint(each.attrib) for each in element.iter(etree.Element)
+    )
+
+
+def knows_rows_only(element: etree._Element) -> bool:
+    """Whether an element of a sheet depends on nothing else than where its rows went."""
+    said = (text for each in element.iter(etree.Element) for text in (each.text, *each.attrib.values()))
+    return local(element) not in (*_PLACED, "headerFooter") and not any(
+        _ELSEWHERE.search(str(text)) for text in said if text
     )
 
 
 class Following:
     """Lets what is anchored to template rows follow them."""
 
-    def __init__(self, cells: FinishedCells, root: etree._Element, places: RowPlaces) -> None:
+    def __init__(
+        self,
+        cells: FinishedCells,
+        root: etree._Element,
+        places: RowPlaces,
+        alike: Container[etree._Element] = (),  # what is the same wherever the rows went alike
+    ) -> None:
         self.rows, self.mapper, self.writer = cells.writer.map, cells.mapper, cells.writer
         self.columns = cells.writer.columns
         self.root = root
         self.places = places
-        self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            "cols": self._columns,
-            "colBreaks": self._columns,
-            "customSheetViews": self._custom_views,
-            "rowBreaks": self._breaks,
-            "hyperlinks": self._links,
-            "extLst": self._extensions,
-            "controls": self._objects,
-            "oleObjects": self._objects,
-            "AlternateContent": self._objects,
-        }
+        self.alike = alike
 
     def element(self, source: etree._Element, selected: bool = True) -> str:
         """An element of the template as it stands in the finished sheet; blank when nothing is left of it."""
+        if source not in self.alike:
+            return self._followed(source, selected)
+        return self.rows.once((source, selected), lambda: self._followed(source, selected))
+
+    def _followed(self, source: etree._Element, selected: bool) -> str:
         element = deepcopy(source)
         name = local(element)
         if name == "sheetViews":
@@ -64,7 +86,7 @@ class Following:
         elif name == "headerFooter":
             self._footers(element, source)
         else:
-            self._handlers.get(name, self._anchored)(element)
+            _HANDLERS.get(name, Following._anchored)(self, element)
             if not len(element) and len(source):
                 return ""
         if any(element.get(name) == "" for name in (*_LISTS, *_SINGLE)):
@@ -226,6 +248,17 @@ class Following:
                 if source.text is None:
                     continue
             yield copy
+
+
+_HANDLERS: dict[str, Callable[[Following, etree._Element], None]] = {
+    "cols": Following._columns,
+    "colBreaks": Following._columns,
+    "customSheetViews": Following._custom_views,
+    "rowBreaks": Following._breaks,
+    "hyperlinks": Following._links,
+    "extLst": Following._extensions,
+    **dict.fromkeys(_PLACED, Following._objects),
+}
 
 
 def _remove(element: etree._Element) -> None:

@@ -13,7 +13,7 @@ from generator.office.cell_writer import FORMULA_MARK
 from generator.office.column_following import SAYS_COLUMNS
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
-from generator.office.following import XM, Following, moves
+from generator.office.following import XM, Following, knows_rows_only, moves
 from generator.office.references import map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
@@ -49,6 +49,7 @@ class SheetFrame:
     head: list[str | etree._Element] = field(init=False, default_factory=list)
     tail: list[list[str | etree._Element]] = field(init=False)
     heights: dict[int, float] = field(init=False)  # points of the template's rows that say them
+    alike: set[etree._Element] = field(init=False)  # what is the same on all sheets whose rows went alike
 
     def __post_init__(self) -> None:
         root = self.template.root
@@ -63,15 +64,19 @@ class SheetFrame:
             elif name and name not in ("dimension", "mergeCells"):
                 if target is not self.head:
                     target = self.tail[_section(name)]
-                follows = moves(child) or (self.template.columns is not None and name in SAYS_COLUMNS)
+                follows = moves(child, self.template.footers)
+                follows = follows or (self.template.columns is not None and name in SAYS_COLUMNS)
                 target.append(child if follows else fragment(child, root))
+        pieces = (piece for pieces in (self.head, *self.tail) for piece in pieces)
+        self.alike = {piece for piece in pieces if not isinstance(piece, str) and knows_rows_only(piece)}
 
     def write(
         self, cells: FinishedCells, selected: bool, copied: bool, links: str, tables: Sequence[str] | None
     ) -> Iterator[str]:
         """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables."""
         writer = cells.writer
-        following = Following(cells, self.template.root, RowPlaces(writer, self.heights))
+        alike = self.alike if tables is None else ()  # of which each sheet has its own, under other names
+        following = Following(cells, self.template.root, RowPlaces(writer, self.heights), alike)
         yield self.start
         for piece in self.head:
             if not isinstance(piece, str):
