@@ -57,6 +57,7 @@ class RowMap:
     outputs: list[list[tuple[Turn, int, int]]] = field(init=False)
     _tops: list[int] = field(init=False)
     _spans: dict[tuple[int, int], dict[Turn, Rows]] = field(init=False, default_factory=dict)
+    _known: dict[tuple[int, int, Path], dict[Turn, Rows]] = field(init=False, default_factory=dict)
     _read: dict[object, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self, made: Iterable[Made]) -> None:
@@ -131,6 +132,12 @@ class RowMap:
         return row
 
     def _turns(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
+        key = (top, bottom, path)
+        if key not in self._known:
+            self._known[key] = self._found(*key)
+        return self._known[key]
+
+    def _found(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
         slots, depth = self._view(top, bottom, path)
         if not depth:
             return self._whole(slots, top, bottom)
