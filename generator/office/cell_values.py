@@ -55,7 +55,8 @@ def typed_cell(cell: Cell, value: object) -> str | None:
     Raises: ValueRefusedError.
     """
     if type(value) is Decimal and value.is_finite():  # nearly always
-        return f"{cell.start}><v>{value:f}</v></c>"
+        text = str(value)
+        return f"{cell.start}><v>{text if 'E' not in text else format(value, 'f')}</v></c>"
     stored = _stored(value)
     if stored is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -88,8 +89,7 @@ class SheetFrame:
             body = row.body
             if FORMULA_MARK in body:
                 body = _FORMULA.sub(lambda match: cells.formula(int(match[1])), body)
-            height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
-            yield f'<row r="{number}"{row.attributes}{height}>{body}</row>'
+            yield f'<row r="{number}"{row.attributes}{_height(row.height)}>{body}</row>'
         yield "</sheetData>"
         yield from self._tail(following, writer, links, tables)
         yield f"</{_root_name(self.template.root)}>"
@@ -170,6 +170,12 @@ class SheetFrame:
         known = prefix in self.template.root.nsmap
         named = "" if known else f' xmlns:{prefix}="{OFFICE_RELATIONSHIPS}"'
         return f'<tableParts{named} count="{len(tables)}">{parts}</tableParts>'
+
+
+@lru_cache(maxsize=1024)
+def _height(points: float | None) -> str:
+    """The attributes of a row of that height."""
+    return f' ht="{points:g}" customHeight="1"' if points is not None else ""
 
 
 def _section(name: str) -> int:

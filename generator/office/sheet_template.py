@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -12,6 +13,7 @@ from generator.office.program import Program
 from generator.office.references import Area, column_name
 from generator.office.rowmap import Path, RowMaps, Slot, Turn
 from generator.office.styles import CellStyle
+from generator.office.values import Formula
 from generator.office.xml import MAIN
 
 if TYPE_CHECKING:
@@ -63,6 +65,26 @@ class RowTemplate:
     blank: str = ""  # the same cells without content, for the further rows of a text that needs them
     single: list[int] = field(default_factory=list)  # columns that no static merge covers
     static_height: float = 0.0  # points that the static texts need
+
+    @cached_property
+    def start(self) -> str:
+        """What stands before the first cell to fill."""
+        return self.pieces[0]
+
+    @cached_property
+    def filled(self) -> list[tuple[Cell, str]]:
+        """The cells to fill, each with what stands behind it."""
+        return list(zip(self.cells, self.pieces[1:], strict=True))
+
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether there are live formulas of the template itself, for which the program hands out nothing."""
+        return any(cell.formula is not None for cell in self.cells)
+
+    def with_formulas(self, values: Iterable[object]) -> list[object]:
+        """The values of all cells, formulas included."""
+        given = iter(values)
+        return [next(given) if cell.formula is None else Formula(None, cell.formula) for cell in self.cells]
 
 
 class LoopMark(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import metrics
@@ -11,7 +13,7 @@ from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area
 from generator.office.rowmap import Made, RowMap, Turn
 from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate
-from generator.office.values import Formula, GoesOn, Merge
+from generator.office.values import GoesOn, Merge
 from generator.translation import _
 
 if TYPE_CHECKING:
@@ -81,12 +83,11 @@ class SheetWriter(CellWriter):
     def row(self, template: RowTemplate, values: list[object]) -> None:
         """Add a row of cells; what a cell cannot hold becomes a problem."""
         needed = template.static_height
-        pieces = [template.pieces[0]]
+        pieces = [template.start]
         new: list[_Group] = []
         running: list[_Group] = []
-        given = iter(values)
-        for cell, piece in zip(template.cells, template.pieces[1:], strict=True):
-            value = next(given) if cell.formula is None else Formula(None, cell.formula)
+        given = template.with_formulas(values) if template.has_formulas else values
+        for (cell, piece), value in zip(template.filled, given, strict=True):
             if type(value) is Merge:
                 anyway = not new or type(value.value) is GoesOn
                 group = self._continued(cell, value.value) if anyway else None
@@ -99,14 +100,16 @@ class SheetWriter(CellWriter):
                 if height > metrics.MAX_ROW_HEIGHT:  # more rows to come may give no more than one does
                     needed = max(needed, height)
             else:
-                text, height = self.checked(cell, value, template)
+                known = cell.cache.get(value) if type(value) is str else None
+                text, height = known if known is not None else self.checked(cell, value, template)
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
-        last = self._add(template, "".join(pieces), needed, [*new, *running])
+        last = self._add(template, "".join(pieces), needed, (*new, *running))
         for group in running:
             group.last = last
-        self._begin(new, last)
+        if new:
+            self._begin(new, last)
 
     def _continued(self, cell: Cell, value: object) -> _Group | None:
         """The group above that an equal value carries on."""
@@ -130,36 +133,35 @@ class SheetWriter(CellWriter):
             group.last = last
             self.groups[group.cell.column] = group
 
-    def _add(self, template: RowTemplate, body: str, needed: float, groups: list[_Group]) -> int:
+    def _add(self, template: RowTemplate, body: str, needed: float, groups: Sequence[_Group]) -> int:
         """Put the row, or as many as a tall text takes, below the others; the last row's number.
 
         `groups` are those of the columns that merge by their values.
         """
         first = self.next_row
-        height = template.height
-        count = 1
-        if needed > (height or 0.0):
-            count = metrics.rows_needed(needed)
-            height = metrics.whole_pixels(
-                max(needed / count, 0.0 if template.height else self.template.default_height)
-            )
-        if first + count - 1 > LAST_ROW:
-            place = Place(
-                self.template.file, f"{self.template.name}!{self.template.slots[template.slot].top}"
-            )
-            message = _("the sheet grows beyond the {limit} rows that Excel takes").format(limit=LAST_ROW)
-            raise TemplateError([TemplateProblem(place, message)])
+        count, height = _rows_for(needed, template.height, self.template.default_height)
+        last = first + count - 1
+        if last > LAST_ROW:
+            raise self._too_long(template)
         self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
-        for row in range(first + 1, first + count):
+        self.made.append((template.slot, tuple(self.turn), first, last))
+        self.next_row = last + 1
+        if count > 1:
+            self._continue(template, first, last, {group.cell.column for group in groups})
+        return last
+
+    def _continue(self, template: RowTemplate, first: int, last: int, grouped: Container[int]) -> None:
+        """Give a tall text the rows below its first."""
+        height = self.rows[first].height
+        for row in range(first + 1, last + 1):
             self.inner.add(row)
             self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
-        last = first + count - 1
-        self.made.append((template.slot, tuple(self.turn), first, last))
-        if count > 1:
-            grouped = {group.cell.column for group in groups}
-            self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
-        self.next_row = last + 1
-        return last
+        self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
+
+    def _too_long(self, template: RowTemplate) -> TemplateError:
+        place = Place(self.template.file, f"{self.template.name}!{self.template.slots[template.slot].top}")
+        message = _("the sheet grows beyond the {limit} rows that Excel takes").format(limit=LAST_ROW)
+        return TemplateError([TemplateProblem(place, message)])
 
     def finish(self) -> None:
         """Close what is open and give merged texts the height they need."""
@@ -210,9 +212,18 @@ class SheetWriter(CellWriter):
     def _stretch(self, first: int, last: int, needed: float) -> None:
         """Raise rows evenly until together they are as tall as a merged text needs."""
         default = self.template.default_height
-        rows = [self.rows[row] for row in range(first, last + 1) if row in self.rows]
-        lacking = needed - sum(row.height or default for row in rows)
+        rows = [row for number in range(first, last + 1) if (row := self.rows.get(number)) is not None]
+        lacking = needed - sum([row.height or default for row in rows])
         if lacking <= 0 or not rows:
             return
         for row in rows:
             row.height = metrics.whole_pixels((row.height or default) + lacking / len(rows))
+
+
+@lru_cache(maxsize=4096)
+def _rows_for(needed: float, own: float | None, default: float) -> tuple[int, float | None]:
+    """How many rows a text that needs so many points takes, and the height of each; `own` is what the template says."""
+    if needed <= (own or 0.0):
+        return 1, own
+    count = metrics.rows_needed(needed)
+    return count, metrics.whole_pixels(max(needed / count, 0.0 if own else default))

@@ -76,7 +76,7 @@ Special = Merge | Formula | Link | Anchor | PageOf
 
 def merge(value: object) -> Merge:
     """Filter: merge down over consecutive equal values."""
-    return Merge(value)
+    return Merge._make((value,))  # in half the time of calling it
 
 
 def formula(value: object, source: str) -> Formula:
