@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from generator.office.column_following import SAYS_COLUMNS
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
 from generator.office.following import XM, Following, knows_rows_only, moves
-from generator.office.references import map_rows, quoted_sheet
+from generator.office.references import Area, map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
 from generator.office.sheet_writer import SheetWriter
@@ -37,6 +38,7 @@ _BEFORE_MERGES = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
     "customSheetViews",
 )  # fmt: skip
+_TOP_LEFT = attrgetter("top", "left")
 _BEFORE_LINKS = ("phoneticPr", "conditionalFormatting", "dataValidations")
 _BEFORE_BREAKS = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter")
 
@@ -129,10 +131,8 @@ class SheetFrame:
     ) -> Iterator[str]:
         yield from self._pieces(0, following)
         if writer.merges:
-            merges = sorted(set(writer.merges), key=lambda area: (area.top, area.left))
-            yield f'<mergeCells count="{len(merges)}">'
-            yield from (f'<mergeCell ref="{area}"/>' for area in merges)
-            yield "</mergeCells>"
+            merges = sorted(set(writer.merges), key=_TOP_LEFT)
+            yield f'<mergeCells count="{len(merges)}">{"".join(map(_merge, merges))}</mergeCells>'
         yield from self._pieces(1, following)
         own = "".join(
             following.element(piece)
@@ -170,6 +170,12 @@ class SheetFrame:
         known = prefix in self.template.root.nsmap
         named = "" if known else f' xmlns:{prefix}="{OFFICE_RELATIONSHIPS}"'
         return f'<tableParts{named} count="{len(tables)}">{parts}</tableParts>'
+
+
+@lru_cache(maxsize=4096)
+def _merge(area: Area) -> str:
+    """A merged region."""
+    return f'<mergeCell ref="{area}"/>'
 
 
 @lru_cache(maxsize=1024)

@@ -15,12 +15,13 @@ def paginate(writer: SheetWriter, titles: tuple[int, int] | None) -> None:
     if page is None or writer.next_row > _MOST_ROWS:
         return
     default = writer.template.default_height
+    gaps = writer.next_row - 1 - len(writer.rows)
+    if sum([row.height or default for row in writer.rows.values()]) + gaps * default <= page:
+        return
     heights = [
         (row, writer.rows[row].height or default if row in writer.rows else default)
         for row in range(1, writer.next_row)
     ]
-    if sum(height for _row, height in heights) <= page:
-        return
     tall = [area for area in writer.merges if area.bottom > area.top]
     regions = [pages.Region(area, _needed(writer, area)) for area in tall]
     repeated = writer.map.span(*titles) if titles else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,11 +32,10 @@ class SheetSource:
     relation: Relation
     template: SheetTemplate | None = None  # None for what is not a worksheet
     frame: SheetFrame | None = None
+    name: str = field(init=False)  # of the tab, as the template has it
 
-    @property
-    def name(self) -> str:
-        """The tab's name as the template has it."""
-        return self.entry.get("name", "")
+    def __post_init__(self) -> None:
+        self.name = self.entry.get("name", "")
 
     @property
     def repeats(self) -> bool:

@@ -68,6 +68,7 @@ class WorkbookPart:
         self._last = {made.source.name: made for made in self.made}
         self._own: dict[int, list[etree._Element]] = {}
         self._relations: dict[str, bytes | None] = {}
+        self._titles: dict[int, tuple[int, int] | None] = {}
 
     def first(self, source: SheetSource) -> MadeSheet | None:
         """The first sheet made from a sheet of the template."""
@@ -102,6 +103,11 @@ class WorkbookPart:
 
     def title_rows(self, source: SheetSource) -> tuple[int, int] | None:
         """The template's rows that every page of a sheet repeats."""
+        if id(source) not in self._titles:
+            self._titles[id(source)] = self._title_rows(source)
+        return self._titles[id(source)]
+
+    def _title_rows(self, source: SheetSource) -> tuple[int, int] | None:
         for name in self._own_names(source):
             if name.get("name") == "_xlnm.Print_Titles":
                 rows = re.search(r"\$(\d+):\$(\d+)", name.text or "")
