@@ -45,7 +45,7 @@ def text_cell(cell: Cell, text: str) -> str:
         return cell.blank
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     # Excel reads _x0041_ in a text as the character U+0041.
-    kept = escape(_ESCAPE_LIKE.sub("_x005F_", text))
+    kept = escape(_ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text)
     return f'{cell.start} t="inlineStr"><is><t{space}>{kept}</t></is></c>'
 
 
