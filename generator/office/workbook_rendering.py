@@ -313,7 +313,7 @@ class WorkbookRendering:
         frame, first = made.source.frame, made is self.made[0]
         data = frame.carried(self.book.package.parts[made.source.part], first)
         if data is None:
-            data = "".join(frame.write(cells, first, made.copied, links, tables)).encode()
+            data = b"".join(map(str.encode, frame.write(cells, first, made.copied, links, tables)))
         put(made.part, data)
         self.part.add_names(made, lambda formula: cells.mapper(formula, (), ()))
         self.part.uncounted |= cells.uncounted
