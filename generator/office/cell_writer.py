@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator import metrics
@@ -13,7 +14,8 @@ from generator.office.values import Anchor, Formula, Link, PageOf, Special
 from generator.translation import _
 
 FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
-_CACHED_TEXTS = 4096
+_MOST_KEPT = 4096  # texts or numbers of a cell
+_Made = tuple[str, float]
 
 
 class PendingFormula(NamedTuple):
@@ -38,7 +40,7 @@ class CellWriter:
     next_row: int = 1
     turn: list[int] = field(default_factory=list)
 
-    def checked(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
+    def checked(self, cell: Cell, value: object, template: RowTemplate) -> _Made:
         try:
             return self._value(cell, value, template)
         except ValueRefusedError as error:
@@ -49,7 +51,7 @@ class CellWriter:
             self.problems.append((f"{cell.origin}{self.template.slots[template.slot].top}", message))
             return cell.blank, 0.0
 
-    def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
+    def _value(self, cell: Cell, value: object, template: RowTemplate) -> _Made:
         """The XML of a cell and the points that its text needs (0 where that does not matter)."""
         if type(value) is str:
             return self._text(cell, value)
@@ -58,20 +60,20 @@ class CellWriter:
         if isinstance(value, tuple) and isinstance(value, Special):
             return self._special(cell, value, template)
         typed = typed_cell(cell, value)
-        return (typed, 0.0) if typed is not None else self._text(cell, checked_text(value))
+        if typed is None:
+            return self._text(cell, checked_text(value))
+        if type(value) is Decimal:
+            _keep(cell.numbers, str(value), (typed, 0.0))
+        return typed, 0.0
 
-    def _text(self, cell: Cell, value: str) -> tuple[str, float]:
-        if (cached := cell.cache.get(value)) is not None:
-            return cached
+    def _text(self, cell: Cell, value: str) -> _Made:
+        if (known := cell.texts.get(value)) is not None:
+            return known
         text = checked_text(value)
         height = metrics.text_height(text, cell.ems, cell.look.size) if cell.look.wraps and text else 0.0
-        made = text_cell(cell, text), height
-        if len(cell.cache) >= _CACHED_TEXTS:
-            cell.cache.clear()
-        cell.cache[value] = made
-        return made
+        return _keep(cell.texts, value, (text_cell(cell, text), height))
 
-    def _special(self, cell: Cell, value: Special, template: RowTemplate) -> tuple[str, float]:
+    def _special(self, cell: Cell, value: Special, template: RowTemplate) -> _Made:
         if isinstance(value, Formula):
             mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
             text, result = formula_cell(cell, value.value, mark)
@@ -89,3 +91,11 @@ class CellWriter:
         elif isinstance(value, PageOf):
             raise ValueRefusedError(_("page numbers are for Word; in Excel use the footer"))
         return self._value(cell, value.value, template)
+
+
+def _keep(known: dict[str, _Made], value: str, made: _Made) -> _Made:
+    """What a value became, kept for when it comes again."""
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    known[value] = made
+    return made

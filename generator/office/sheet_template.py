@@ -34,7 +34,9 @@ class Cell:
     spans_rows: int = 1  # how many template rows a static merge gives it
     formula: str | None = None  # a live formula of the template itself
     array: str = ""  # the area of an array formula
-    cache: dict[str, tuple[str, float]] = field(default_factory=dict)
+    # what texts and numbers, by how they read, became here: the XML and the points that it needs
+    texts: dict[str, tuple[str, float]] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, float]] = field(default_factory=dict)
     right: int = field(init=False)  # the last column of the region that its row gives it; else its own
     path: Path = field(init=False, default=())  # the column loops around it
     turn: Turn = field(init=False, default=())  # and which turn of each it stands in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,12 @@ class SheetWriter(CellWriter):
                 if height > metrics.MAX_ROW_HEIGHT:  # more rows to come may give no more than one does
                     needed = max(needed, height)
             else:
-                known = cell.cache.get(value) if type(value) is str else None
-                text, height = known if known is not None else self.checked(cell, value, template)
+                known = None
+                if type(value) is str:
+                    known = cell.texts.get(value)
+                elif type(value) is Decimal:
+                    known = cell.numbers.get(str(value))
+                text, height = known or self.checked(cell, value, template)
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
@@ -212,6 +217,8 @@ class SheetWriter(CellWriter):
     def _stretch(self, first: int, last: int, needed: float) -> None:
         """Raise rows evenly until together they are as tall as a merged text needs."""
         default = self.template.default_height
+        if (row := self.rows.get(first)) is not None and needed <= (row.height or default):
+            return  # nearly always
         rows = [row for number in range(first, last + 1) if (row := self.rows.get(number)) is not None]
         lacking = needed - sum([row.height or default for row in rows])
         if lacking <= 0 or not rows:
