@@ -182,6 +182,15 @@ def _target(base: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
 
 
+def _relative(base: str, target: str) -> str:
+    """A part's name as another part in the folder `base` says it."""
+    if target.startswith(base + "/"):
+        return target[len(base) + 1 :]
+    return posixpath.relpath(
+        "/" + target, "/" + base
+    )  # which asks for the current folder where a path has no root
+
+
 def relations_name(part: str) -> str:
     """The part that holds another part's relationships."""
     folder, name = posixpath.split(part)
@@ -193,7 +202,7 @@ def relations_part(part: str, relations: Iterable[Relation]) -> bytes:
     root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
     base = posixpath.dirname(part)
     for relation in relations:
-        target = relation.target if relation.external else posixpath.relpath(relation.target, base or ".")
+        target = relation.target if relation.external else _relative(base, relation.target)
         element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
         element.attrib.update({"Id": relation.id, "Type": relation.type, "Target": target})
         if relation.external:
