@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
-from generator.office import cell_comments, sheet_charts, sheet_tables
+from generator.office import cell_comments, sheet_charts, sheet_drawings, sheet_tables
 from generator.office.drawing_anchors import RowPlaces
 from generator.office.finished_cells import FinishedCells, FormulaMapper
+from generator.office.hanging_parts import HangingParts, View, Views
 from generator.office.package import Package, Relation, relations_name, relations_part
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import Area, quoted_sheet, sheet_of
-from generator.office.rowmap import Path, Rows, Turn
-from generator.office.sheet_parts import PartNames, SheetParts, references
+from generator.office.sheet_parts import PartNames
 from generator.office.sheet_plans import OUTSIDE, Put, SheetPlans
 from generator.office.sheet_template import M
 from generator.office.workbook_part import MadeSheet
@@ -24,15 +23,6 @@ from generator.office.xml import local, parse, serialize
 from generator.translation import _
 
 Cells = Callable[[str], FinishedCells | None]
-
-
-class _View(NamedTuple):
-    """From where a part looks at the rows: the turn of the loops in which it stands."""
-
-    path: Path = ()
-    turn: Turn = ()
-    number: int = 0  # of the turns, from 0
-    rows: Rows | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -79,9 +69,7 @@ class Dependents:
             sheet_charts.follow(root, lambda formula: mapper(formula, (), ()), self.cells)
         return data if etree.tostring(root) == etree.tostring(source) else serialize(root)
 
-    def _relations(
-        self, sheet: HangingParts, part: str, views: Mapping[str, list[tuple[str, _View]]]
-    ) -> list[Relation]:
+    def _relations(self, sheet: HangingParts, part: str, views: Views) -> list[Relation]:
         """The relationships of a copy; `views` say in which turns, and under which ids, one stands."""
         made = []
         for relation in sheet.parts.relations[part]:
@@ -104,14 +92,14 @@ class Dependents:
                 self.types[name] = self.types[part]
         return name
 
-    def _part(self, sheet: HangingParts, relation: Relation, view: _View) -> str:
+    def _part(self, sheet: HangingParts, relation: Relation, view: View) -> str:
         part = relation.target
         name = self._name(sheet, part, view.number)
         if name in self.written:  # related twice
             return name
         self.written.add(name)
         source = sheet.parts.root(part)
-        views: dict[str, list[tuple[str, _View]]] = {}
+        views: Views = {}
         data = self.package.parts[part]
         if source is not None:
             root = deepcopy(source)
@@ -126,13 +114,11 @@ class Dependents:
         sheet.view = outer
         return name
 
-    def _follow(
-        self, sheet: HangingParts, relation: Relation, root: etree._Element, view: _View
-    ) -> dict[str, list[tuple[str, _View]]]:
+    def _follow(self, sheet: HangingParts, relation: Relation, root: etree._Element, view: View) -> Views:
         """Let a part follow the rows; in which turns its own relationships stand then."""
         kind, rows = relation.kind, sheet.cells.writer.map
         if local(root) == "wsDr":
-            return self._drawing(sheet, sheet.parts.relations[relation.target], root)
+            return sheet_drawings.follow(sheet, sheet.parts.relations[relation.target], root)
         if kind in ("chart", "chartEx"):
             sheet_charts.follow(root, sheet.mapper(view), self.cells)
         elif kind in ("comments", "threadedComment", "vmlDrawing"):
@@ -159,48 +145,6 @@ class Dependents:
             places = RowPlaces(sheet.cells.writer, sheet.heights, cell_comments.PIXELS)
             cell_comments.follow_boxes(root, places, sheet.block() if sheet.copied else None)
 
-    def _drawing(
-        self, sheet: HangingParts, relations: list[Relation], root: etree._Element
-    ) -> dict[str, list[tuple[str, _View]]]:
-        """Put the blocks of a drawing into each turn of the loops in which they stand."""
-        owned = {relation.id for relation in relations if sheet.parts.owns(relation)}
-        free = (f"rId{number}" for number in range(1, 1_000_000))
-        taken = {relation.id for relation in relations}
-        used = _Numbers(root)
-        views: dict[str, list[tuple[str, _View]]] = {}
-        places = RowPlaces(sheet.cells.writer, sheet.heights)
-        for block, anchors in list(SheetParts.blocks(root)):
-            turns = places.turns(anchors[0]) if anchors else [((), (), (1, 1))]
-            for number, (path, turn, rows) in enumerate(turns):
-                copy = deepcopy(block)
-                block.addprevious(copy)
-                for _block, moved in SheetParts.blocks([copy]):
-                    for anchor in moved:
-                        places.move(anchor, path, turn, rows)
-                view = _View(path, turn, number, rows)
-                self._texts(sheet, copy, view)
-                if number:
-                    used.renumber(copy)
-                names: dict[str, str] = {}
-                for element, key, identifier in references(copy):
-                    if identifier not in owned:
-                        continue
-                    if identifier not in names:
-                        new = identifier if not number else next(i for i in free if i not in taken)
-                        names[identifier] = new
-                        views.setdefault(identifier, []).append((new, view))
-                    element.set(key, names[identifier])
-            root.remove(block)
-        return views
-
-    @staticmethod
-    def _texts(sheet: HangingParts, block: etree._Element, view: _View) -> None:
-        """Text boxes that show a cell."""
-        mapper = sheet.mapper(view)
-        for each in block.iter(etree.Element):
-            if link := each.get("textlink"):
-                each.set("textlink", mapper(link) or link)
-
     def _check_columns(self, sheet: HangingParts, table: str, area: Area) -> None:
         """Refuse a table whose columns would multiply: each of them has a name and a header of its own.
 
@@ -223,7 +167,7 @@ class Dependents:
         for path, turn, rows in sheet.cells.writer.map.turns(area.top, area.bottom):
             number = sheet.tables_of.get(relation.id, 0)
             root = deepcopy(source)
-            mapper = sheet.mapper(_View(path, turn))
+            mapper = sheet.mapper(View(path, turn))
             if not sheet_tables.follow(root, sheet.cells, path, turn, rows, mapper):
                 continue  # and its name is free for the next turn's
             sheet.tables_of[relation.id] = number + 1
@@ -242,28 +186,6 @@ class Dependents:
             self.types.pop(self._name(sheet, relation.target, 0), None)
 
 
-@dataclass(eq=False, repr=False)
-class HangingParts:
-    """What one finished sheet gives to its parts."""
-
-    parts: SheetParts
-    cells: FinishedCells
-    heights: Mapping[int, float]  # of the template's rows
-    name: str  # the sheet's part
-    names: Mapping[str, str]  # the template's part -> the copy's, planned before
-    copied: bool
-    table_names: sheet_tables.TableNames
-    renamed: Mapping[str, tuple[str, int]]  # the template's table -> the copy's name and id
-    block: Callable[[], int]  # the next block of ids for old drawings
-    view: _View = field(default_factory=_View)
-    tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
-    tables_of: dict[str, int] = field(default_factory=dict)  # id of the template -> how many were made
-
-    def mapper(self, view: _View) -> sheet_charts.Mapper:
-        """Formulas as they read from a turn."""
-        return lambda formula: self.cells.mapper(formula, view.path, view.turn)
-
-
 def _follow_cache(root: etree._Element, mapper: FormulaMapper) -> None:
     """Let a pivot table's source be the rows as they are now; Excel reads them when it opens the file."""
     for source in root.iter(M + "worksheetSource"):
@@ -277,20 +199,3 @@ def _follow_cache(root: etree._Element, mapper: FormulaMapper) -> None:
         source.set("sheet", sheet_of(prefix + "!") or sheet)
         source.set("ref", source_area)
     root.set("refreshOnLoad", "1")
-
-
-class _Numbers:
-    """Ids of the shapes of a drawing."""
-
-    def __init__(self, root: etree._Element) -> None:
-        self._last = max((int(each.get("id", "0")) for each in _named(root)), default=0)
-
-    def renumber(self, block: etree._Element) -> None:
-        """Give the shapes of a copy ids of their own."""
-        for each in _named(block):
-            self._last += 1
-            each.set("id", str(self._last))
-
-
-def _named(root: etree._Element) -> Iterable[etree._Element]:
-    return root.iter("{*}cNvPr")

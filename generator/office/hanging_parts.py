@@ -1,0 +1,48 @@
+"""What one finished sheet gives to the parts that hang on it, and from where each of them looks at its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.office import sheet_tables
+from generator.office.finished_cells import FinishedCells
+from generator.office.rowmap import Path, Rows, Turn
+from generator.office.sheet_charts import Mapper
+from generator.office.sheet_parts import SheetParts
+
+
+class View(NamedTuple):
+    """From where a part looks at the rows: the turn of the loops in which it stands."""
+
+    path: Path = ()
+    turn: Turn = ()
+    number: int = 0  # of the turns, from 0
+    rows: Rows | None = None
+
+
+# The template's id of a relationship -> the ids that it has in the turns, each with its view.
+Views = dict[str, list[tuple[str, View]]]
+
+
+@dataclass(eq=False, repr=False)
+class HangingParts:
+    """What one finished sheet gives to its parts."""
+
+    parts: SheetParts
+    cells: FinishedCells
+    heights: Mapping[int, float]  # of the template's rows
+    name: str  # the sheet's part
+    names: Mapping[str, str]  # the template's part -> the copy's, planned before
+    copied: bool
+    table_names: sheet_tables.TableNames
+    renamed: Mapping[str, tuple[str, int]]  # the template's table -> the copy's name and id
+    block: Callable[[], int]  # the next block of ids for old drawings
+    view: View = field(default_factory=View)
+    tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
+    tables_of: dict[str, int] = field(default_factory=dict)  # id of the template -> how many were made
+
+    def mapper(self, view: View) -> Mapper:
+        """Formulas as they read from a turn."""
+        return lambda formula: self.cells.mapper(formula, view.path, view.turn)
