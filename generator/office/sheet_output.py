@@ -40,6 +40,7 @@ _BEFORE_MERGES = (
 )  # fmt: skip
 _TOP_LEFT = attrgetter("top", "left")
 _BEFORE_LINKS = ("phoneticPr", "conditionalFormatting", "dataValidations")
+_BEFORE_DRAWING = ("rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags")
 _BEFORE_BREAKS = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter")
 
 
@@ -58,7 +59,13 @@ class SheetFrame:
         root = self.template.root
         self.heights = template_heights(root, self.template.default_height)
         self.start = DECLARATION + start_tag(root)
-        self.tail = [[], [], [], []]  # before the merges, the links, the breaks, and the rest
+        self.tail = [
+            [],
+            [],
+            [],
+            [],
+            [],
+        ]  # before the merges, the links, the breaks, the drawing, and the rest
         target = self.head
         for child in root:
             name = local(child)
@@ -74,9 +81,17 @@ class SheetFrame:
         self.alike = {piece for piece in pieces if not isinstance(piece, str) and knows_rows_only(piece)}
 
     def write(
-        self, cells: FinishedCells, selected: bool, copied: bool, links: str, tables: Sequence[str] | None
+        self,
+        cells: FinishedCells,
+        selected: bool,
+        copied: bool,
+        links: str,
+        tables: Sequence[str] | None,
+        drawing: str = "",
     ) -> Iterator[str]:
-        """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables."""
+        """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables,
+        `drawing` that of a drawing which the template does not have.
+        """
         writer = cells.writer
         alike = self.alike if tables is None else ()  # of which each sheet has its own, under other names
         following = Following(cells, self.template.root, RowPlaces(writer, self.heights), alike)
@@ -93,7 +108,7 @@ class SheetFrame:
                 body = _FORMULA.sub(lambda match: cells.formula(int(match[1])), body)
             yield f'<row r="{number}"{row.attributes}{_height(row.height)}>{body}</row>'
         yield "</sheetData>"
-        yield from self._tail(following, writer, links, tables)
+        yield from self._tail(following, writer, links, tables, drawing)
         yield f"</{_root_name(self.template.root)}>"
 
     def carried(self, data: bytes, first: bool) -> bytes | None:
@@ -127,7 +142,12 @@ class SheetFrame:
         return any(each.text or each.get("location") or each.tag == _FORMULAS[0] for each in found)
 
     def _tail(
-        self, following: Following, writer: SheetWriter, links: str, tables: Sequence[str] | None
+        self,
+        following: Following,
+        writer: SheetWriter,
+        links: str,
+        tables: Sequence[str] | None,
+        drawing: str,
     ) -> Iterator[str]:
         yield from self._pieces(0, following)
         if writer.merges:
@@ -151,7 +171,10 @@ class SheetFrame:
             yield f'<rowBreaks count="{len(writer.breaks)}" manualBreakCount="{len(writer.breaks)}">'
             yield from (f'<brk id="{row - 1}" max="16383" man="1"/>' for row in writer.breaks)
             yield "</rowBreaks>"
-        for piece in self.tail[3]:
+        yield from self._pieces(3, following)
+        if drawing:
+            yield f'<drawing xmlns:r="{OFFICE_RELATIONSHIPS}" r:id="{drawing}"/>'
+        for piece in self.tail[4]:
             if not isinstance(piece, str):
                 yield following.element(piece)
             else:
@@ -187,7 +210,12 @@ def _height(points: float | None) -> str:
 def _section(name: str) -> int:
     """Where in the order of a worksheet's elements one belongs."""
     return next(
-        (i for i, names in enumerate((_BEFORE_MERGES, _BEFORE_LINKS, _BEFORE_BREAKS)) if name in names), 3
+        (
+            i
+            for i, names in enumerate((_BEFORE_MERGES, _BEFORE_LINKS, _BEFORE_BREAKS, _BEFORE_DRAWING))
+            if name in names
+        ),
+        4,
     )
 
 
