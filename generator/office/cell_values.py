@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from generator.office.cell_pictures import picture_in
 from generator.office.environment import is_missing, missing_message
 from generator.office.sheet_template import Cell
 from generator.office.values import text_of
@@ -26,17 +27,23 @@ def checked_text(value: object) -> str:
 
     Raises: ValueRefusedError.
     """
-    if is_missing(value):
-        raise ValueRefusedError(missing_message(value))
-    if isinstance(value, (dict, list, set)) or type(value) is tuple:
-        raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
-    text = text_of(value)
+    text = value if type(value) is str else _text_of(value)
     if len(text) > LONGEST_TEXT:
         message = _("the text has {count} characters, but a cell holds {limit}")
         raise ValueRefusedError(message.format(count=len(text), limit=LONGEST_TEXT))
     if bad := unprintable(text):
         raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
     return text
+
+
+def _text_of(value: object) -> str:
+    if is_missing(value):
+        raise ValueRefusedError(missing_message(value))
+    if isinstance(value, (dict, list, set)) or type(value) is tuple:
+        raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
+    if picture_in(value) is not None:
+        raise ValueRefusedError(_("a picture needs a cell of its own, without any text"))
+    return text_of(value)
 
 
 def text_cell(cell: Cell, text: str) -> str:

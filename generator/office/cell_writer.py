@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import metrics
+from generator.office.cell_pictures import picture_in, points_asked
 from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
+from generator.office.embedded import CannotStand
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import Cell, RowTemplate, SheetTemplate
 from generator.office.values import Anchor, Formula, Link, PageOf, Special
 from generator.translation import _
+
+if TYPE_CHECKING:
+    from generator.office.pictures import Picture
 
 FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
 _MOST_KEPT = 4096  # texts or numbers of a cell
@@ -35,6 +40,7 @@ class CellWriter:
     template: SheetTemplate
     links: list[tuple[str, Link]] = field(default_factory=list)
     anchors: list[tuple[str, object]] = field(default_factory=list)
+    pictures: list[tuple[str, Picture]] = field(default_factory=list)
     formulas: list[PendingFormula] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
     next_row: int = 1
@@ -43,7 +49,7 @@ class CellWriter:
     def checked(self, cell: Cell, value: object, template: RowTemplate) -> _Made:
         try:
             return self._value(cell, value, template)
-        except ValueRefusedError as error:
+        except (ValueRefusedError, CannotStand) as error:
             message = str(error)
             if cell.turn:
                 turn = ", ".join(str(number + 1) for number in cell.turn)
@@ -59,12 +65,14 @@ class CellWriter:
             return cell.blank, 0.0
         if isinstance(value, tuple) and isinstance(value, Special):
             return self._special(cell, value, template)
-        typed = typed_cell(cell, value)
-        if typed is None:
-            return self._text(cell, checked_text(value))
-        if type(value) is Decimal:
-            _keep(cell.numbers, str(value), (typed, 0.0))
-        return typed, 0.0
+        if (typed := typed_cell(cell, value)) is not None:
+            if type(value) is Decimal:
+                _keep(cell.numbers, str(value), (typed, 0.0))
+            return typed, 0.0
+        if (picture := picture_in(value)) is not None:
+            self.pictures.append((f"{cell.name}{self.next_row}", picture))
+            return cell.blank, points_asked(picture, self.template, self.template.slots[template.slot].top)
+        return self._text(cell, checked_text(value))
 
     def _text(self, cell: Cell, value: str) -> _Made:
         if (known := cell.texts.get(value)) is not None:

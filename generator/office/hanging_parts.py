@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.office import sheet_tables
 from generator.office.finished_cells import FinishedCells
 from generator.office.rowmap import Path, Rows, Turn
 from generator.office.sheet_charts import Mapper
 from generator.office.sheet_parts import SheetParts
+
+if TYPE_CHECKING:
+    from generator.office.pictures import Picture
 
 
 class View(NamedTuple):
@@ -39,7 +42,9 @@ class HangingParts:
     table_names: sheet_tables.TableNames
     renamed: Mapping[str, tuple[str, int]]  # the template's table -> the copy's name and id
     block: Callable[[], int]  # the next block of ids for old drawings
+    pictures: list[tuple[str, Picture]]  # that the values brought, each with its cell
     view: View = field(default_factory=View)
+    drawing: str = ""  # id of the relationship to a drawing that the template does not have
     tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
     tables_of: dict[str, int] = field(default_factory=dict)  # id of the template -> how many were made
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 
-from generator.office import cell_comments, sheet_charts, sheet_drawings, sheet_tables
+from generator.office import cell_comments, sheet_charts, sheet_drawings, sheet_pictures, sheet_tables
 from generator.office.drawing_anchors import RowPlaces
+from generator.office.embedded import Media
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.hanging_parts import HangingParts, View, Views
 from generator.office.package import Package, Relation, relations_name, relations_part
@@ -19,7 +21,7 @@ from generator.office.sheet_parts import PartNames
 from generator.office.sheet_plans import OUTSIDE, Put, SheetPlans
 from generator.office.sheet_template import M
 from generator.office.workbook_part import MadeSheet
-from generator.office.xml import local, parse, serialize
+from generator.office.xml import OFFICE_RELATIONSHIPS, local, parse, serialize
 from generator.translation import _
 
 Cells = Callable[[str], FinishedCells | None]
@@ -34,6 +36,7 @@ class Dependents:
     cells: Cells
     types: dict[str, str]  # content types by part
     names: PartNames
+    media: Media
     written: set[str] = field(default_factory=set)
 
     @staticmethod
@@ -50,11 +53,26 @@ class Dependents:
             plans.tables,
             plans.renamed(made),
             plans.block,
+            cells.writer.pictures,
         )
 
     def make(self, sheet: HangingParts) -> list[Relation]:
         """Write the parts of a sheet; the sheet's own relationships."""
-        return self._relations(sheet, sheet.parts.part, {})
+        relations = self._relations(sheet, sheet.parts.part, {})
+        if sheet.pictures and not any(relation.kind == "drawing" for relation in relations):
+            relations.append(self._new_drawing(sheet, {relation.id for relation in relations}))
+        return relations
+
+    def _new_drawing(self, sheet: HangingParts, taken: set[str]) -> Relation:
+        """A drawing for the pictures of a sheet whose template has none."""
+        name = self.names.take("xl/drawings/drawing1.xml")
+        self.types[name] = sheet_pictures.DRAWING_TYPE
+        root = sheet_pictures.blank_drawing()
+        relations = sheet_pictures.add(root, sheet.pictures, self.media)
+        self.put(name, serialize(root))
+        self.put(relations_name(name), relations_part(name, relations))
+        sheet.drawing = next(each for each in (f"rId{number}" for number in count(1)) if each not in taken)
+        return Relation(sheet.drawing, f"{OFFICE_RELATIONSHIPS}/drawing", name)
 
     def carried(self, name: str, data: bytes, mapper: FormulaMapper) -> bytes:
         """A part that belongs to no sheet of cells; charts and the sources of pivot tables follow all the same."""
@@ -100,16 +118,21 @@ class Dependents:
         self.written.add(name)
         source = sheet.parts.root(part)
         views: Views = {}
+        pictures: list[Relation] = []
         data = self.package.parts[part]
         if source is not None:
             root = deepcopy(source)
             views = self._follow(sheet, relation, root, view)
+            if local(root) == "wsDr" and sheet.pictures:
+                taken = {relation.id for relation in sheet.parts.relations[part]}
+                taken |= {identifier for turns in views.values() for identifier, _view in turns}
+                pictures = sheet_pictures.add(root, sheet.pictures, self.media, taken)
             if etree.tostring(root) != etree.tostring(source):
                 old = part.endswith(".vml")  # which Office writes without a declaration
                 data = etree.tostring(root, encoding="unicode").encode() if old else serialize(root)
         self.put(name, data)
         outer, sheet.view = sheet.view, view
-        if relations := self._relations(sheet, part, views):
+        if relations := [*self._relations(sheet, part, views), *pictures]:
             self.put(relations_name(name), relations_part(name, relations))
         sheet.view = outer
         return name

@@ -28,8 +28,8 @@ _NO_NAMES: Mapping[str, str] = {}
 class SheetPlans:
     """The parts of all sheets of one rendering."""
 
-    def __init__(self, book: WorkbookTemplate, made: list[MadeSheet]) -> None:
-        self._book = book
+    def __init__(self, book: WorkbookTemplate, made: list[MadeSheet], pictures: bool = False) -> None:
+        self._book, self._pictures = book, pictures  # whether values may bring some
         self.names = PartNames(book.package.parts)
         self._parts = {
             id(source): SheetParts(book.package, source.part)
@@ -65,11 +65,15 @@ class SheetPlans:
 
     def follows(self, types: ContentTypes) -> bool:
         """Whether there are parts that speak of rows."""
-        return bool(self.owned) or any(kind.endswith(OUTSIDE) for kind in types.overrides.values())
+        return (
+            self._pictures
+            or bool(self.owned)
+            or any(kind.endswith(OUTSIDE) for kind in types.overrides.values())
+        )
 
     def grows(self) -> bool:
-        """Whether loops over rows make more parts than can be known before."""
-        return any(
+        """Whether loops over rows, or values, make more parts than can be known before."""
+        return self._pictures or any(
             parts.grows(source.template)
             for source in self._book.sheets
             if source.template is not None and (parts := self.parts(source)).owned

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
+from generator.office.cell_pictures import alone
 from generator.office.cell_values import ValueRefusedError, checked_text
+from generator.office.embedded import Media, may_attach
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.held_parts import HeldParts
 from generator.office.open_rows import OpenRow
@@ -85,7 +87,8 @@ class WorkbookRendering:
                 self.progress()
             writer.close()
             return
-        self.plans = SheetPlans(self.book, self.made)
+        self.media = Media(self.book.package, dict, may_attach(self.context), folder="xl")
+        self.plans = SheetPlans(self.book, self.made, self.media.open)
         self.problems += self.plans.problems(self.made)
         self._stop()
         types = self._types()
@@ -96,7 +99,7 @@ class WorkbookRendering:
         else:  # the list of parts, which comes first, is complete only at the end
             with HeldParts() as held:
                 self._write(held.put, types)
-                writer.content_types(types)
+                writer.content_types(self.media.declare(types))
                 for name, data in held.parts():
                     writer.part(name, data)
         writer.close()
@@ -124,7 +127,7 @@ class WorkbookRendering:
         from generator.office.sheet_dependents import Dependents
 
         names = self.plans.names
-        return Dependents(self.book.package, put, self._cells_named, types.overrides, names)
+        return Dependents(self.book.package, put, self._cells_named, types.overrides, names, self.media)
 
     def _stop(self) -> None:
         if self.problems:
@@ -201,7 +204,7 @@ class WorkbookRendering:
                 if value.event == "start":
                     text_start = len(values)
                 else:
-                    values[text_start:] = [self._joined(values[text_start:], run, made.name)]
+                    values[text_start:] = [self._content(values[text_start:], run, made.name)]
             elif isinstance(value, SheetMark):
                 if value.event == "end":
                     break
@@ -231,6 +234,11 @@ class WorkbookRendering:
             place = Place(writer.template.file, f"{writer.template.name}!{cell}")
             self.problems.append(run.problem(message, place))
         writer.problems.clear()
+
+    def _content(self, values: list[object], run: Run, sheet: str) -> object:
+        """What a cell shows whose text consists of several values: their text, or a picture with none beside it."""
+        picture = alone(values) if self.media.open else None
+        return self._joined(values, run, sheet) if picture is None else picture
 
     def _joined(self, values: list[object], run: Run, sheet: str) -> str:
         """One text of several values; what is no text becomes a problem."""
@@ -305,20 +313,28 @@ class WorkbookRendering:
         )
         cells = self._cells_of(made)
         relations = self.part.relations_of(made.source, self.book.package)
-        tables = None
-        if self.dependents is not None and self.plans.parts(made.source).owned:
+        tables, drawing = None, ""
+        if self.dependents is not None and (self.plans.parts(made.source).owned or made.writer.pictures):
             hanging = self.dependents.hanging(self.plans, made, cells)
             relations = relations_part(made.part, self.dependents.make(hanging))
-            tables = hanging.tables
+            tables, drawing = hanging.tables, hanging.drawing
+        elif made.writer.pictures:
+            self._late_picture(made, made.writer.pictures[0][0])
         frame, first = made.source.frame, made is self.made[0]
         data = frame.carried(self.book.package.parts[made.source.part], first)
         if data is None:
-            data = b"".join(map(str.encode, frame.write(cells, first, made.copied, links, tables)))
+            data = b"".join(map(str.encode, frame.write(cells, first, made.copied, links, tables, drawing)))
         put(made.part, data)
         self.part.add_names(made, lambda formula: cells.mapper(formula, (), ()))
         self.part.uncounted |= cells.uncounted
         if relations is not None:
             put(relations_name(made.part), relations)
+
+    def _late_picture(self, made: MadeSheet, cell: str) -> None:
+        """Pictures that nobody could foresee."""
+        message = _("pictures, links and parts of documents must be in the data, not made while printing")
+        place = Place(self.book.package.file, f"{made.name}!{cell}")
+        self.problems.append(TemplateProblem(place, message))
 
     def _link(self, made: MadeSheet, cell: str, item: object, display: str) -> str:
         target = self.anchors.get(id(item)) or self.sheets.get(id(item))
@@ -355,6 +371,8 @@ class WorkbookRendering:
         others = {made.part: made is self.made[0] for made in self.made if made.source.template is None}
         done |= self.plans.owned
         done |= {relations_name(part) for part in done} | {main, relations_name(main), "[Content_Types].xml"}
+        for name, content in self.media.parts.items():
+            put(name, content)
         properties = self.book.properties.render(self.context, self.options)
         properties |= self.columns.styles.parts() if self.columns is not None else {}
         for name, content in package.parts.items():
