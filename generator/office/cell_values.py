@@ -15,6 +15,9 @@ from generator.translation import _
 
 LONGEST_TEXT = 32_767  # characters that a cell holds; Excel drops the rest
 _EPOCH = datetime(1899, 12, 30)
+# What begins a paragraph (\a) or a page (\f) in Word: a cell has neither, so each begins a line.
+_TO_LINES = str.maketrans("\a\f", "\n\n")
+_BREAKS = ("U+0007", "U+000C")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -28,10 +31,14 @@ def checked_text(value: object) -> str:
     Raises: ValueRefusedError.
     """
     text = value if type(value) is str else _text_of(value)
+    bad = unprintable(text)
+    if bad in _BREAKS:
+        text = text.translate(_TO_LINES)
+        bad = unprintable(text)
     if len(text) > LONGEST_TEXT:
         message = _("the text has {count} characters, but a cell holds {limit}")
         raise ValueRefusedError(message.format(count=len(text), limit=LONGEST_TEXT))
-    if bad := unprintable(text):
+    if bad:
         raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
     return text
 
