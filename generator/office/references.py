@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -152,6 +152,22 @@ def _reference(match: re.Match[str]) -> _Reference:
     first, last = match["r1"] or match["n1"], match["r2"] or match["n2"]
     dollars = end is not None and end.endswith("$")
     return _Reference(prefix, sheet_of(prefix), start, end, int(first), int(last or first), dollars)
+
+
+def speaks_of(formula: str, sheets: Container[str]) -> bool:
+    """Whether a formula refers to cells of one of these sheets."""
+    return any(
+        sheet_of(match["sheet"]) in sheets for match in _IN_FORMULA.finditer(formula) if match["sheet"]
+    )
+
+
+def change_references(formula: str, changed: Callable[[str], str]) -> str:
+    """A formula with each of its references, the sheet in front of it included, changed by itself."""
+
+    def replaced(match: re.Match[str]) -> str:
+        return changed(match[0]) if match["c1"] or match["n1"] else match[0]
+
+    return _IN_FORMULA.sub(replaced, formula)
 
 
 def move_relative(formula: str, down: int, right: int) -> str:

@@ -19,6 +19,7 @@ from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, PackageWriter, relations_name, relations_part
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Run, check_names, diagnosed_all
+from generator.office.references import speaks_of
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_names import SheetNames
 from generator.office.sheet_output import hyperlink, mapped, selected, sheet_location
@@ -272,9 +273,12 @@ class WorkbookRendering:
         def rename(sheet: str) -> str:
             return made.name if sheet == made.source.name else self.part.renamed(sheet)
 
+        gone = self.part.gone
         tables = {old: new for old, (new, _id) in self.plans.renamed(made).items()}
 
         def mapper(formula: str, path: Path, turn: Turn, for_all: bool = False) -> str | None:
+            if gone and speaks_of(formula, gone):
+                return None
             named = renamed(formula, tables) if tables else formula
             if self.columns is None:
                 return mapped(named, writers, path, turn, rename, for_all)

@@ -330,7 +330,7 @@ def test_defined_names(tmp_path: Path) -> None:
         "一格": "'表'!$B$3:$D$4",
         "右": "'表'!$F$5",
         "列": "'表'!$B:$E",
-        "无": "#REF!",
+        "无": "'表'!#REF!",
     }
 
 
