@@ -377,7 +377,11 @@ class WorkbookRendering:
         done |= {relations_name(part) for part in done} | {main, relations_name(main), "[Content_Types].xml"}
         for name, content in self.media.parts.items():
             put(name, content)
-        properties = self.book.properties.render(self.context, self.options)
+        sheets = {
+            source.name: [made.name for made in self.made if made.source is source]
+            for source in self.book.sheets
+        }
+        properties = self.book.properties.render(self.context, self.options, sheets)
         properties |= self.columns.styles.parts() if self.columns is not None else {}
         for name, content in package.parts.items():
             if name not in done and posixpath.basename(name) != CHAIN:
