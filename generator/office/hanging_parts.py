@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.office import sheet_tables
 from generator.office.finished_cells import FinishedCells
 from generator.office.rowmap import Path, Rows, Turn
 from generator.office.sheet_charts import Mapper
 from generator.office.sheet_parts import SheetParts
+from generator.office.turn_tables import TurnTables
 
 if TYPE_CHECKING:
     from generator.office.pictures import Picture
@@ -39,14 +39,12 @@ class HangingParts:
     name: str  # the sheet's part
     names: Mapping[str, str]  # the template's part -> the copy's, planned before
     copied: bool
-    table_names: sheet_tables.TableNames
-    renamed: Mapping[str, tuple[str, int]]  # the template's table -> the copy's name and id
+    turn_tables: TurnTables
     block: Callable[[], int]  # the next block of ids for old drawings
     pictures: list[tuple[str, Picture]]  # that the values brought, each with its cell
     view: View = field(default_factory=View)
     drawing: str = ""  # id of the relationship to a drawing that the template does not have
     tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
-    tables_of: dict[str, int] = field(default_factory=dict)  # id of the template -> how many were made
 
     def mapper(self, view: View) -> Mapper:
         """Formulas as they read from a turn."""

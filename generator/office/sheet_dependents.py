@@ -20,6 +20,7 @@ from generator.office.references import Area, quoted_sheet, sheet_of
 from generator.office.sheet_parts import PartNames
 from generator.office.sheet_plans import OUTSIDE, Put, SheetPlans
 from generator.office.sheet_template import M
+from generator.office.turn_tables import TurnTables
 from generator.office.workbook_part import MadeSheet
 from generator.office.xml import OFFICE_RELATIONSHIPS, local, parse, serialize
 from generator.translation import _
@@ -40,7 +41,7 @@ class Dependents:
     written: set[str] = field(default_factory=set)
 
     @staticmethod
-    def hanging(plans: SheetPlans, made: MadeSheet, cells: FinishedCells) -> HangingParts:
+    def hanging(plans: SheetPlans, made: MadeSheet, cells: FinishedCells, tables: TurnTables) -> HangingParts:
         """What hangs on a finished sheet."""
         assert made.source.frame is not None
         return HangingParts(
@@ -50,8 +51,7 @@ class Dependents:
             made.part,
             plans.copies(made),
             made.copied,
-            plans.tables,
-            plans.renamed(made),
+            tables,
             plans.block,
             cells.writer.pictures,
         )
@@ -185,18 +185,15 @@ class Dependents:
         """A table for each turn of the loops around it."""
         source = sheet.parts.root(relation.target)
         assert source is not None
-        area = Area.parse(source.get("ref", ""))
-        self._check_columns(sheet, source.get("displayName", ""), area)
-        for path, turn, rows in sheet.cells.writer.map.turns(area.top, area.bottom):
-            number = sheet.tables_of.get(relation.id, 0)
+        known = source.get("displayName", "")
+        self._check_columns(sheet, known, Area.parse(source.get("ref", "")))
+        made = sheet.turn_tables.made[known]
+        for number, table in enumerate(made):
             root = deepcopy(source)
-            mapper = sheet.mapper(View(path, turn))
-            if not sheet_tables.follow(root, sheet.cells, path, turn, rows, mapper):
-                continue  # and its name is free for the next turn's
-            sheet.tables_of[relation.id] = number + 1
-            old = root.get("displayName", "")
-            if number or sheet.copied:
-                sheet_tables.rename(root, *(sheet.table_names.take(old) if number else sheet.renamed[old]))
+            mapper = sheet.mapper(View(table.path, table.turn))
+            sheet_tables.follow(root, sheet.cells, table.path, table.turn, table.rows, mapper)
+            if table.name != root.get("displayName"):
+                sheet_tables.rename(root, table.name, table.id)
             name = self._name(sheet, relation.target, number)
             same = etree.tostring(root) == etree.tostring(source)
             self.put(name, self.package.parts[relation.target] if same else serialize(root))
@@ -205,7 +202,7 @@ class Dependents:
             if relations := self._relations(sheet, relation.target, {}):
                 self.put(relations_name(name), relations_part(name, relations))
             yield relation._replace(id=own, target=name)
-        if relation.id not in sheet.tables_of:
+        if not made:
             self.types.pop(self._name(sheet, relation.target, 0), None)
 
 

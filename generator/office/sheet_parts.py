@@ -13,7 +13,7 @@ from generator.office.drawing_anchors import ANCHORS, Spot
 from generator.office.package import Package, Relation
 from generator.office.references import Area
 from generator.office.rowmap import RowMap
-from generator.office.sheet_template import SheetTemplate
+from generator.office.sheet_template import M, SheetTemplate
 from generator.office.xml import OFFICE_RELATIONSHIPS, local, parse
 
 R = f"{{{OFFICE_RELATIONSHIPS}}}"
@@ -85,6 +85,13 @@ class SheetParts:
         if part not in self._roots:
             self._roots[part] = _parsed(part, self.package.parts[part])
         return self._roots[part]
+
+    def tables(self) -> Iterator[etree._Element]:
+        """The tables, not to be changed."""
+        for part in self.owned:
+            root = self.root(part)
+            if root is not None and root.tag == M + "table":
+                yield root
 
     @staticmethod
     def blocks(drawing: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, list[etree._Element]]]:

@@ -25,7 +25,6 @@ from generator.office.sheet_names import SheetNames
 from generator.office.sheet_output import hyperlink, mapped, selected, sheet_location
 from generator.office.sheet_pages import paginate
 from generator.office.sheet_plans import Put, SheetPlans
-from generator.office.sheet_tables import renamed
 from generator.office.sheet_template import (
     FooterMark,
     GapMark,
@@ -36,6 +35,7 @@ from generator.office.sheet_template import (
     TextMark,
 )
 from generator.office.sheet_writer import SheetWriter
+from generator.office.turn_tables import BookTables
 from generator.office.untouched_workbook import CHAIN, carry, is_untouched
 from generator.office.values import text_of
 from generator.office.workbook import SheetSource, WorkbookTemplate
@@ -108,6 +108,7 @@ class WorkbookRendering:
     def _write(self, put: Put, types: ContentTypes) -> None:
         """All parts but the list of them."""
         self.part = WorkbookPart(self.book.root, self.book.sheets, self.made)
+        self.tables = BookTables(self.plans, self.part)
         self.dependents = self._dependents(put, types)
         once = [made for made in self.made if made.source.template is not None and not made.source.repeats]
         for made in once:
@@ -185,6 +186,7 @@ class WorkbookRendering:
                 if made is not first:
                     made.writer = None
                     self.cells.pop(made.name, None)
+                    self.tables.forget(made)
 
     def _fill(self, made: MadeSheet, run: Run, stream: Iterator[object]) -> None:
         """Build one sheet from the values up to its end."""
@@ -274,12 +276,13 @@ class WorkbookRendering:
             return made.name if sheet == made.source.name else self.part.renamed(sheet)
 
         gone = self.part.gone
-        tables = {old: new for old, (new, _id) in self.plans.renamed(made).items()}
 
         def mapper(formula: str, path: Path, turn: Turn, for_all: bool = False) -> str | None:
             if gone and speaks_of(formula, gone):
                 return None
-            named = renamed(formula, tables) if tables else formula
+            named = self.tables.named(made, formula, path, turn) if "[" in formula else formula
+            if named is None:
+                return None
             if self.columns is None:
                 return mapped(named, writers, path, turn, rename, for_all)
             followed = self.columns.followed(named, writers, path, turn, for_all)
@@ -319,7 +322,7 @@ class WorkbookRendering:
         relations = self.part.relations_of(made.source, self.book.package)
         tables, drawing = None, ""
         if self.dependents is not None and (self.plans.parts(made.source).owned or made.writer.pictures):
-            hanging = self.dependents.hanging(self.plans, made, cells)
+            hanging = self.dependents.hanging(self.plans, made, cells, self.tables.of(made))
             relations = relations_part(made.part, self.dependents.make(hanging))
             tables, drawing = hanging.tables, hanging.drawing
         elif made.writer.pictures:
