@@ -14,6 +14,7 @@ from generator.office.finished_cells import FinishedCells
 from generator.office.references import Area
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M
+from generator.office.turn_rules import conditions_apart, divided
 from generator.office.xml import fragment, local
 
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -76,6 +77,12 @@ class Following:
 
     def _followed(self, source: etree._Element, selected: bool) -> str:
         element = deepcopy(source)
+        if local(element) != "conditionalFormatting":
+            return self._element(element, source, selected)
+        apart = [fragment(each, self.root) for each in conditions_apart(element, self.rows, self.mapper)]
+        return self._element(element, source, selected) + "".join(apart)
+
+    def _element(self, element: etree._Element, source: etree._Element, selected: bool) -> str:
         name = local(element)
         if name == "sheetViews":
             for view in element:
@@ -116,12 +123,27 @@ class Following:
                     _remove(element)
                     return
         if (value := element.get("sqref")) is not None:
+            if local(element) == "dataValidation" and self._divided(element, _FORMULAS, value):
+                return
             element.set("sqref", self._areas(value))
             if not element.get("sqref"):
                 _remove(element)
                 return
             path, turn = self._view_of(value)
             self._formulas(element, path, turn)
+
+    def _divided(self, element: etree._Element, tags: Sequence[str], areas: str) -> bool:
+        """Whether an element gave way to several, one for each kind of turn."""
+        made = list(divided(element, tags, areas, self.rows, self.mapper))
+        for copy, own in made:
+            if (place := copy.find(XM + "sqref")) is not None:
+                place.text = own
+            else:
+                copy.set("sqref", own)
+            element.addprevious(copy)
+        if made:
+            _remove(element)
+        return bool(made)
 
     def _areas(self, value: str) -> str:
         return " ".join(str(a) for part in value.split() for a in self.rows.areas(Area.parse(part)))
@@ -227,6 +249,8 @@ class Following:
         for areas in list(element.iter(XM + "sqref")):
             holder = areas.getparent()
             if holder is None or local(holder) == "sparkline":
+                continue
+            if self._divided(holder, (XM + "f",), areas.text or "A1"):
                 continue
             view = self._view_of(areas.text or "A1")
             areas.text = self._areas(areas.text or "")

@@ -161,6 +161,18 @@ def speaks_of(formula: str, sheets: Container[str]) -> bool:
     )
 
 
+def stays_in_row(formula: str, row: int) -> bool:
+    """Whether a formula refers to nothing but cells of one row of its own sheet, and without $ before it."""
+    own = ("", str(row))
+    return all(
+        not match["sheet"]
+        and (match["d1"], match["r1"]) == own
+        and (not match["c2"] or (match["d2"], match["r2"]) == own)
+        for match in _IN_FORMULA.finditer(formula)
+        if match["c1"] or match["n1"]
+    )
+
+
 def change_references(formula: str, changed: Callable[[str], str]) -> str:
     """A formula with each of its references, the sheet in front of it included, changed by itself."""
 
