@@ -62,12 +62,14 @@ class Following:
         root: etree._Element,
         places: RowPlaces,
         alike: Container[etree._Element] = (),  # what is the same wherever the rows went alike
+        objects: Callable[[etree._Element], None] | None = None,
     ) -> None:
         self.rows, self.mapper, self.writer = cells.writer.map, cells.mapper, cells.writer
         self.columns = cells.writer.columns
         self.root = root
         self.places = places
         self.alike = alike
+        self.objects = objects
 
     def element(self, source: etree._Element, selected: bool = True) -> str:
         """An element of the template as it stands in the finished sheet; blank when nothing is left of it."""
@@ -221,6 +223,10 @@ class Following:
                 each.addprevious(copy)
             element.remove(each)
 
+    def _repeated(self, element: etree._Element) -> None:
+        """Controls and embedded objects stand in their turns, if there is someone to tell which."""
+        (self.objects or self._objects)(element)
+
     def _objects(self, element: etree._Element) -> None:
         """Controls and embedded objects stay with the rows at which they stand."""
         for start in element.iter(f"{M}from", SHEET_DRAWING + "from"):
@@ -281,7 +287,7 @@ _HANDLERS: dict[str, Callable[[Following, etree._Element], None]] = {
     "rowBreaks": Following._breaks,
     "hyperlinks": Following._links,
     "extLst": Following._extensions,
-    **dict.fromkeys(_PLACED, Following._objects),
+    **dict.fromkeys(_PLACED, Following._repeated),
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.office.finished_cells import FinishedCells
+from generator.office.old_drawings import ShapeIds
 from generator.office.rowmap import Path, Rows, Turn
 from generator.office.sheet_charts import Mapper
 from generator.office.sheet_parts import SheetParts
@@ -40,10 +41,11 @@ class HangingParts:
     names: Mapping[str, str]  # the template's part -> the copy's, planned before
     copied: bool
     turn_tables: TurnTables
-    block: Callable[[], int]  # the next block of ids for old drawings
+    shapes: ShapeIds
     pictures: list[tuple[str, Picture]]  # that the values brought, each with its cell
     view: View = field(default_factory=View)
     drawing: str = ""  # id of the relationship to a drawing that the template does not have
+    controls: Views = field(default_factory=dict)
     tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
 
     def mapper(self, view: View) -> Mapper:

@@ -9,11 +9,19 @@ from itertools import count
 
 from lxml import etree
 
-from generator.office import cell_comments, sheet_charts, sheet_drawings, sheet_pictures, sheet_tables
-from generator.office.drawing_anchors import RowPlaces
+from generator.office import (
+    cell_comments,
+    old_drawings,
+    sheet_charts,
+    sheet_controls,
+    sheet_drawings,
+    sheet_pictures,
+    sheet_tables,
+)
 from generator.office.embedded import Media
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.hanging_parts import HangingParts, View, Views
+from generator.office.old_drawings import ShapeIds
 from generator.office.package import Package, Relation, relations_name, relations_part
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import Area, quoted_sheet, sheet_of
@@ -52,16 +60,22 @@ class Dependents:
             plans.copies(made),
             made.copied,
             tables,
-            plans.block,
+            ShapeIds(plans.parts(made.source).old_drawings(), made.copied, plans.block),
             cells.writer.pictures,
         )
 
     def make(self, sheet: HangingParts) -> list[Relation]:
         """Write the parts of a sheet; the sheet's own relationships."""
-        relations = self._relations(sheet, sheet.parts.part, {})
+        sheet.controls = sheet_controls.views(sheet)
+        relations = self._relations(sheet, sheet.parts.part, sheet.controls)
         if sheet.pictures and not any(relation.kind == "drawing" for relation in relations):
             relations.append(self._new_drawing(sheet, {relation.id for relation in relations}))
         return relations
+
+    @staticmethod
+    def objects(sheet: HangingParts) -> Callable[[etree._Element], None]:
+        """What repeats the controls and embedded objects in the XML of a sheet."""
+        return lambda element: sheet_controls.repeat(element, sheet)
 
     def _new_drawing(self, sheet: HangingParts, taken: set[str]) -> Relation:
         """A drawing for the pictures of a sheet whose template has none."""
@@ -96,9 +110,12 @@ class Dependents:
             elif relation.kind == "table":
                 made += self._table(sheet, relation)
             else:
-                for identifier, view in views.get(relation.id, [(relation.id, sheet.view)]):
+                turns = views.get(relation.id, [(relation.id, sheet.view)])
+                for identifier, view in turns:
                     target = self._part(sheet, relation, view)
                     made.append(relation._replace(id=identifier, target=target))
+                if not turns:
+                    self.types.pop(self._name(sheet, relation.target, 0), None)
         return made
 
     def _name(self, sheet: HangingParts, part: str, number: int) -> str:
@@ -152,21 +169,21 @@ class Dependents:
                 location.set("ref", str(hull))
         elif kind == "ctrlProp":
             mapper = sheet.mapper(view)
-            for key in ("fmlaLink", "fmlaRange"):
+            for key in ("fmlaLink", "fmlaRange", "fmlaTxbx"):
                 if formula := root.get(key):
                     root.set(key, mapper(formula) or formula)
         return {}
 
     @staticmethod
     def _comments(sheet: HangingParts, kind: str, root: etree._Element) -> None:
+        if kind == "vmlDrawing":
+            old_drawings.follow(root, sheet)
+            return
         ids = cell_comments.ids_for(sheet.name if sheet.copied else "")
         if kind == "comments":
             cell_comments.follow_comments(root, sheet.cells.writer.map, ids)
-        elif kind == "threadedComment":
-            cell_comments.follow_threads(root, sheet.cells.writer.map, ids)
         else:
-            places = RowPlaces(sheet.cells.writer, sheet.heights, cell_comments.PIXELS)
-            cell_comments.follow_boxes(root, places, sheet.block() if sheet.copied else None)
+            cell_comments.follow_threads(root, sheet.cells.writer.map, ids)
 
     def _check_columns(self, sheet: HangingParts, table: str, area: Area) -> None:
         """Refuse a table whose columns would multiply: each of them has a name and a header of its own.

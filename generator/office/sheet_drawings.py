@@ -13,6 +13,8 @@ from generator.office.hanging_parts import HangingParts, View, Views
 from generator.office.package import Relation
 from generator.office.sheet_parts import SheetParts, references
 
+_FAR = 1 << 20  # beyond the ids of controls, which the old drawing gives out
+
 
 def follow(sheet: HangingParts, relations: list[Relation], root: etree._Element) -> Views:
     """Put the blocks of a drawing into the turns of their loops; in which of them the drawing's relationships stand."""
@@ -34,6 +36,7 @@ def follow(sheet: HangingParts, relations: list[Relation], root: etree._Element)
             _show_cells(sheet, copy, view)
             if number:
                 numbers.renumber(copy)
+            _speak_of_controls(copy, number, sheet)
             names: dict[str, str] = {}
             for element, key, identifier in references(copy):
                 if identifier not in owned:
@@ -44,6 +47,17 @@ def follow(sheet: HangingParts, relations: list[Relation], root: etree._Element)
                 element.set(key, names[identifier])
         root.remove(block)
     return views
+
+
+def _speak_of_controls(block: etree._Element, number: int, sheet: HangingParts) -> None:
+    """Let what stands for a control in the drawing name the control's shape in its turn."""
+    for shape in block.iter("{*}cNvPr"):
+        for each in shape.iter("{*}compatExt"):
+            old = each.get("spid", "").removeprefix("_x0000_s")
+            if old.isdecimal():
+                new = sheet.shapes.of(int(old), number)
+                each.set("spid", f"_x0000_s{new}")
+                shape.set("id", str(new))
 
 
 def _show_cells(sheet: HangingParts, block: etree._Element, view: View) -> None:
@@ -59,6 +73,8 @@ class Numbers:
 
     def __init__(self, root: etree._Element) -> None:
         self._last = max((int(each.get("id", "0")) for each in _named(root)), default=0)
+        if next(root.iter("{*}compatExt"), None) is not None:
+            self._last += _FAR
 
     def take(self) -> int:
         """An id that no shape has."""

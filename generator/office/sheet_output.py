@@ -88,13 +88,14 @@ class SheetFrame:
         links: str,
         tables: Sequence[str] | None,
         drawing: str = "",
+        objects: Callable[[etree._Element], None] | None = None,
     ) -> Iterator[str]:
         """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables,
-        `drawing` that of a drawing which the template does not have.
+        `drawing` that of a drawing which the template does not have; `objects` repeats controls in their turns.
         """
         writer = cells.writer
         alike = self.alike if tables is None else ()  # of which each sheet has its own, under other names
-        following = Following(cells, self.template.root, RowPlaces(writer, self.heights), alike)
+        following = Following(cells, self.template.root, RowPlaces(writer, self.heights), alike, objects)
         yield self.start
         for piece in self.head:
             if not isinstance(piece, str):

@@ -93,6 +93,17 @@ class SheetParts:
             if root is not None and root.tag == M + "table":
                 yield root
 
+    def old_drawings(self) -> Iterator[etree._Element]:
+        """The old drawings of comments and controls, not to be changed; those of headers hold pictures only."""
+        for part in self.owned:
+            root = self.root(part)
+            if (
+                root is not None
+                and part.endswith(".vml")
+                and next(root.iter("{*}ClientData"), None) is not None
+            ):
+                yield root
+
     @staticmethod
     def blocks(drawing: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
         """The blocks of a drawing, each with its anchors: an anchor, or a choice between several."""
@@ -105,6 +116,10 @@ class SheetParts:
         if template.columns is not None and self.owned:
             return True
         rows = RowMap(template.slots)
+        if any(slot.path for slot in template.slots) and any(
+            True for _ in template.root.iter("{*}control", "{*}oleObject")
+        ):
+            return True
         for relations in list(self.relations.values()):
             for relation in relations:
                 if relation.kind == "table" and self.owns(relation):

@@ -320,17 +320,18 @@ class WorkbookRendering:
         )
         cells = self._cells_of(made)
         relations = self.part.relations_of(made.source, self.book.package)
-        tables, drawing = None, ""
+        tables, drawing, objects = None, "", None
         if self.dependents is not None and (self.plans.parts(made.source).owned or made.writer.pictures):
             hanging = self.dependents.hanging(self.plans, made, cells, self.tables.of(made))
             relations = relations_part(made.part, self.dependents.make(hanging))
-            tables, drawing = hanging.tables, hanging.drawing
+            tables, drawing, objects = hanging.tables, hanging.drawing, self.dependents.objects(hanging)
         elif made.writer.pictures:
             self._late_picture(made, made.writer.pictures[0][0])
         frame, first = made.source.frame, made is self.made[0]
         data = frame.carried(self.book.package.parts[made.source.part], first)
         if data is None:
-            data = b"".join(map(str.encode, frame.write(cells, first, made.copied, links, tables, drawing)))
+            pieces = frame.write(cells, first, made.copied, links, tables, drawing, objects)
+            data = b"".join(map(str.encode, pieces))
         put(made.part, data)
         self.part.add_names(made, lambda formula: cells.mapper(formula, (), ()))
         self.part.uncounted |= cells.uncounted
