@@ -85,6 +85,12 @@ def heights(made: bytes) -> list[float | None]:
             id="in a loop, equal ones stored once",
         ),
         pytest.param(
+            [["{%tc for x in 表 %}", "{{ x }}", "{%tc endfor %}"]],
+            {"表": [TALL, WIDE]},
+            ["A1 20x40 picture1.png #1", "B1 40x20 picture2.png #2"],
+            id="in a loop over columns",
+        ),
+        pytest.param(
             loop(["{{ x | merge }}"]),
             {"表": [Picture(pixels(4, 4)), Picture(pixels(4, 4)), TALL]},
             ["A1 4x4 picture1.png #1", "A3 20x40 picture2.png #2"],

@@ -69,6 +69,16 @@ def test_conditions(areas: str, formula: str, expected: object, tmp_path: Path) 
     assert found(rendered(workbook(tmp_path, {"表": ROWS}, shape), UNITS)) == expected
 
 
+def test_conditions_in_loops_over_columns(tmp_path: Path) -> None:
+    def shape(book: Workbook) -> None:
+        book.worksheets[0].conditional_formatting.add("C1", expression("C1>A1"))
+        book.worksheets[0].conditional_formatting.add("C1", expression("C1>1"))
+
+    rows = [["{{ 1 }}", "{%tc for x in 表 %}", "{{ x }}", "{%tc endfor %}"]]
+    made = rendered(workbook(tmp_path, {"表": rows}, shape), {"表": [1, 2]})
+    assert found(made) == [("B1", ["B1>A1", "B1>1"]), ("C1", ["C1>A1", "C1>1"])]
+
+
 def test_conditions_that_compare_their_cells_with_each_other_stay_whole(tmp_path: Path) -> None:
     def shape(book: Workbook) -> None:
         formats = book.worksheets[0].conditional_formatting
