@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,21 +10,19 @@ from typing import BinaryIO
 from lxml import etree
 
 from generator.office.document_compiler import DocumentCompiler, W
-from generator.office.document_pages import PageCounter
 from generator.office.document_printing import captured, printed
-from generator.office.document_writer import PAGE_MARK, Bookmarks, PartWriter
+from generator.office.document_writer import Bookmarks, PartWriter
 from generator.office.embedded import Attachments, Media, may_attach, style_names
 from generator.office.notes import Notes
 from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, Package, PackageWriter, refusing_damage
+from generator.office.page_fields import Encoded, with_pages
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.program import Program, check_names
 from generator.office.properties import PropertiesTemplate
 from generator.office.tags import has_tags
 from generator.translation import _
 
-_PAGE = re.compile(f"{PAGE_MARK}([^{PAGE_MARK}]*){PAGE_MARK}")
-_HELD = 16_000_000  # bytes kept in memory while pages are counted; more waits in a file
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _TYPES = "[Content_Types].xml"
 
@@ -161,7 +157,7 @@ class DocumentTemplate:
         data = self.package.parts[name]
         if name in self.programs:
             pieces = self._part(name, context, bookmarks, problems, options, attached)
-            data = "".join(pieces).encode()
+            data = b"".join(pieces)
             if problems:
                 return data
         return bookmarks.notes.completed(self.notes[name], data)
@@ -174,28 +170,10 @@ class DocumentTemplate:
         problems: list[TemplateProblem],
         options: Options,
         attached: Mapping[str, Attachments],
-    ) -> Iterator[str]:
+    ) -> Iterator[bytes]:
         writer = PartWriter(self.programs[name].start(context, options), bookmarks, attached[name])
         if name == self.main and self.styles is not None and self.counts_pages:
-            yield from _with_pages(writer.pieces(), self.styles)
+            yield from with_pages(writer.chunks(), self.styles)
         else:
-            yield from writer.pieces()
+            yield from map(Encoded().together, writer.chunks())
         problems += writer.problems
-
-
-def _with_pages(pieces: Iterator[str], styles: etree._Element) -> Iterator[str]:
-    """The pieces with the pages of their bookmarks; a contents list speaks of what comes behind it, so all wait."""
-    counter = PageCounter(styles)
-    lengths = []
-    with tempfile.SpooledTemporaryFile(_HELD) as waiting:
-        for piece in pieces:
-            counter.feed(piece)
-            lengths.append(waiting.write(piece.encode()))
-        waiting.seek(0)
-        for length in lengths:
-            piece = waiting.read(length).decode()
-            yield (
-                _PAGE.sub(lambda match: counter.numbers.get(match[1], "1"), piece)
-                if PAGE_MARK in piece
-                else piece
-            )

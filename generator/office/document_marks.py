@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.office.embedded import Embedded
 
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 

@@ -11,6 +11,7 @@ from generator.office.document_embedding import (
 )
 from generator.office.document_marks import (
     LINE_BREAK,
+    PAGE_MARK,
     BookmarkMark,
     CellMark,
     DrawingId,
@@ -40,7 +41,6 @@ from generator.office.values import Anchor, Link, PageOf
 from generator.office.xml import escape_attribute
 
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
-PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 _FLUSH = 512  # pieces held before they are written
 _RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -113,8 +113,8 @@ class PartWriter:
     grids: list[Grid] = field(default_factory=list)
     rowless: list[int] = field(default_factory=list)  # where tables without a row so far begin; -1 for others
 
-    def pieces(self) -> Iterator[str]:
-        """The XML of the part."""
+    def chunks(self) -> Iterator[list[str]]:
+        """The XML of the part in pieces, some hundreds at a time; each list holds until the next is asked for."""
         held, append = self.held, self.held.append
         try:
             for piece in self.run.values:
@@ -123,11 +123,11 @@ class PartWriter:
                 else:
                     self._take(piece)
                 if len(held) >= _FLUSH and not self.tables and not self._waits():
-                    yield "".join(held)
+                    yield held
                     held.clear()
         except Exception as error:
             self.problems += self.run.failures(error)
-        yield "".join(held)
+        yield held
 
     def _waits(self) -> bool:
         """Whether something later may change what is held, other than a merge."""

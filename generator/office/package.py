@@ -6,7 +6,7 @@ import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -265,14 +265,14 @@ class PackageWriter:
         self._take(len(data))
         self.archive.writestr(self._entry(name), data, zipfile.ZIP_DEFLATED, 6)
 
-    def stream(self, name: str, pieces: Iterator[str]) -> None:
+    def stream(self, name: str, pieces: Iterable[str] | Iterable[bytes]) -> None:
         """A part in pieces of any size; only a little of it is held at a time.
 
         Raises: TemplateError when the parts grow beyond all bounds.
         """
         with self.archive.open(self._entry(name), "w", force_zip64=False) as target:
             for piece in pieces:
-                data = piece.encode()
+                data = piece if isinstance(piece, bytes) else piece.encode()
                 self._take(len(data))
                 target.write(data)
 
