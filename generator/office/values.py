@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jinja2 import Undefined
@@ -105,6 +105,13 @@ def decimals(value: object, places: int = 2, separator: str = "") -> object:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
             return _passed(value)
         value = Decimal(str(value))
+    if not value and value.is_signed():  # equals 0, but is printed otherwise
+        return _spelled.__wrapped__(value, places, separator)
+    return _spelled(value, places, separator)
+
+
+@lru_cache(4096)
+def _spelled(value: Decimal, places: int, separator: str) -> str:
     return format(value.quantize(_unit(places), ROUND_HALF_UP, _WIDE), f"{separator}f")
 
 
