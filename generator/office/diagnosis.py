@@ -14,13 +14,13 @@ from generator.office.document_marks import Failure
 from generator.office.environment import (
     Blank,
     TemplateEnvironment,
-    ValueGenerator,
     is_missing,
     missing_message,
 )
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import TemplateProblem
-from generator.office.program import FILE, PRINT, Program, Run, explained, template_steps
+from generator.office.program import FILE, Program, Run, explained, template_steps
+from generator.office.value_code import MAKE, PRINT, ValueGenerator
 
 _GUARD = "__guard"
 _UNKNOWN = Blank(name="")  # stands for what failed, and fails no more
@@ -95,11 +95,12 @@ def diagnosed(
 
 def _compiled(program: Program, environment: _GuardingEnvironment) -> Program:
     original = program.environment
-    environment.filters.update({PRINT: original.filters[PRINT]} if PRINT in original.filters else {})
+    for name in {PRINT, MAKE} & original.filters.keys():
+        environment.filters[name] = original.filters[name]
     environment.filters[_GUARD] = _INSTEAD.get  # never called: its uses become calls of `guard`
     environment.concat = original.concat  # type: ignore[method-assign]
     for name, value in vars(original).items():
-        if name.startswith("mark"):
+        if name.startswith(("mark", "spot")):
             setattr(environment, name, value)
     tree = environment._parse(program.source, FILE, FILE)
     _guard(tree)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from generator.office.document_compiler import DocumentCompiler, W
-from generator.office.document_printing import captured, printed
+from generator.office.document_printing import PLAIN, captured, printed
 from generator.office.document_writer import Bookmarks, PartWriter
 from generator.office.embedded import Attachments, Media, may_attach, style_names
 from generator.office.notes import Notes
@@ -63,7 +63,7 @@ class DocumentTemplate:
                 continue
             label = "" if part == main else part.removeprefix("word/")
             try:
-                compiler = DocumentCompiler(file, root, label, printed, captured)
+                compiler = DocumentCompiler(file, root, label, printed, captured, PLAIN)
                 programs[part] = compiler.compile()
                 counts_pages = counts_pages or compiler.counts_pages
                 repeated |= compiler.notes

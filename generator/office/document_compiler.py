@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -31,7 +32,7 @@ from generator.office.document_marks import (
 from generator.office.document_numbers import unique_numbers
 from generator.office.document_places import Places
 from generator.office.problems import Place, TemplateProblem
-from generator.office.program import Program, ProgramBuilder
+from generator.office.program import Program, ProgramBuilder, Texts
 from generator.office.tags import Tag, TagError, has_tags, scan
 from generator.office.xml import fragment, local, start_tag
 from generator.translation import _
@@ -79,6 +80,7 @@ class DocumentCompiler:
     label: str  # what messages call the part; blank for the body
     printer: Callable[[object, Spot], object]
     captured: Callable[[Iterable[object]], str]
+    plain: AbstractSet[str]  # texts that the printer leaves as they are
     builder: ProgramBuilder = field(default_factory=ProgramBuilder)
     actions: list[Action] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -112,9 +114,8 @@ class DocumentCompiler:
         self._guard_cells()
         unique_numbers(self)
         self._emit(etree.tostring(self.root, encoding="unicode"))
-        spots, printer = self.spots, self.printer
         return self.builder.build(
-            self.file, lambda value, number: printer(value, spots[number]), self.captured
+            self.file, self.printer, self.captured, Texts(self.spots, TextSpot, self.plain)
         )
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.office.document_embedding import (
     xml_of,
@@ -106,22 +107,24 @@ class PartWriter:
     bookmarks: Bookmarks
     attachments: Attachments
     problems: list[TemplateProblem] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     drop_from: list[int | None] = field(default_factory=list)
     guards: list[int] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     rowless: list[int] = field(default_factory=list)  # where tables without a row so far begin; -1 for others
 
+    def __post_init__(self) -> None:
+        self.held = self.run.written
+
     def chunks(self) -> Iterator[list[str]]:
         """The XML of the part in pieces, some hundreds at a time; each list holds until the next is asked for."""
-        held, append = self.held, self.held.append
+        held, append, takers = self.held, self.held.append, self._takers()
         try:
             for piece in self.run.values:
                 if type(piece) is str:
                     append(piece)
                 else:
-                    self._take(piece)
+                    takers[type(piece)](piece)
                 if len(held) >= _FLUSH and not self.tables and not self._waits():
                     yield held
                     held.clear()
@@ -133,54 +136,54 @@ class PartWriter:
         """Whether something later may change what is held, other than a merge."""
         return bool(self.guards or self.grids) or any(start >= 0 for start in self.rowless)
 
-    def _take(self, mark: object) -> None:
-        if isinstance(mark, MergeValue):
-            self._merge(mark)
-        elif isinstance(mark, CellMark):
-            self._cell(mark)
-        elif isinstance(mark, RowMark):
-            self._row(mark)
-        elif isinstance(mark, TableMark):
-            if mark.event == "start":
-                self.tables.append(_Table())
-            else:
-                self.tables.pop()
-        elif isinstance(mark, SpecialValue):
-            self.held.append(self._special(mark))
-        elif isinstance(mark, BookmarkMark):
-            self.held.append(self.bookmarks.copy(mark))
-        elif isinstance(mark, DrawingId):
-            self.bookmarks.drawings += 1
-            self.held.append(str(self.bookmarks.drawings))
-        elif isinstance(mark, Failure):
-            self.problems.append(self.run.problem(mark.message))
-        else:
-            self._take_more(mark)
+    def _takers(self) -> dict[type, Callable[[Any], None]]:
+        """What to do with each kind of thing that the program hands out beside text."""
+        return {
+            MergeValue: self._merge,
+            CellMark: self._cell,
+            RowMark: self._row,
+            TableMark: self._table,
+            SpecialValue: self._special,
+            BookmarkMark: lambda mark: self.held.append(self.bookmarks.copy(mark)),
+            DrawingId: self._drawing,
+            Failure: lambda failure: self.problems.append(self.run.problem(failure.message)),
+            GridMark: self._grid,
+            GridRow: lambda mark: self.held.append(self.grids[-1].row(mark)),
+            GridCell: self._grid_cell,
+            SpanValue: self._span,
+            GridEnd: lambda _mark: self.grids.pop().finish(self.held),
+            EmbeddedValue: self._embed,
+            Wrapped: self._wrapped,
+            RowlessMark: self._rowless,
+            NoteMark: lambda mark: self.held.append(self.bookmarks.notes.copy(mark)),
+        }
 
-    def _take_more(self, mark: object) -> None:
-        if isinstance(mark, GridMark):
-            self.grids.append(Grid(len(self.held), mark))
-            self.held.append("")
-        elif isinstance(mark, GridRow):
-            self.held.append(self.grids[-1].row(mark))
-        elif isinstance(mark, GridCell):
-            self.grids[-1].cell(len(self.held), mark)
-            self.held.append("")
-        elif isinstance(mark, SpanValue):
-            self.grids[-1].span(mark.columns)
-            self.held.append(f'<w:gridSpan w:val="{mark.columns}"/>')
-        elif isinstance(mark, GridEnd):
-            self.grids.pop().finish(self.held)
-        elif isinstance(mark, EmbeddedValue):
-            self._embed(mark)
-        elif isinstance(mark, Wrapped):
-            self.held.append(mark.start)
-            self._take(mark.mark)
-            self.held.append(mark.end)
-        elif isinstance(mark, RowlessMark):
-            self._rowless(mark)
-        elif isinstance(mark, NoteMark):
-            self.held.append(self.bookmarks.notes.copy(mark))
+    def _table(self, mark: TableMark) -> None:
+        if mark.event == "start":
+            self.tables.append(_Table())
+        else:
+            self.tables.pop()
+
+    def _drawing(self, _mark: DrawingId) -> None:
+        self.bookmarks.drawings += 1
+        self.held.append(str(self.bookmarks.drawings))
+
+    def _grid(self, mark: GridMark) -> None:
+        self.grids.append(Grid(len(self.held), mark))
+        self.held.append("")
+
+    def _grid_cell(self, mark: GridCell) -> None:
+        self.grids[-1].cell(len(self.held), mark)
+        self.held.append("")
+
+    def _span(self, mark: SpanValue) -> None:
+        self.grids[-1].span(mark.columns)
+        self.held.append(f'<w:gridSpan w:val="{mark.columns}"/>')
+
+    def _wrapped(self, mark: Wrapped) -> None:
+        self.held.append(mark.start)
+        self._takers()[type(mark.mark)](mark.mark)
+        self.held.append(mark.end)
 
     def _rowless(self, mark: RowlessMark) -> None:
         if mark.event == "start":
@@ -244,10 +247,12 @@ class PartWriter:
         elif not _ENDS_IN_PARAGRAPH.search("".join(self.held[self.guards.pop() :])):
             self.held.append(mark.blank)
 
-    def _special(self, mark: SpecialValue) -> str:
+    def _special(self, mark: SpecialValue) -> None:
         value, spot = mark.value, mark.spot
-        if isinstance(value, PageOf):
-            return self._page(value, spot)
+        made = self._page(value, spot) if isinstance(value, PageOf) else self._linked(value, spot)
+        self.held.append(made)
+
+    def _linked(self, value: object, spot: TextSpot) -> str:
         assert isinstance(value, Link | Anchor)
         # A link is one element: its lines break inside their paragraph.
         text = printed(value.value, spot._replace(newline=LINE_BREAK) if isinstance(value, Link) else spot)

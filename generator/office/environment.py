@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.office.limits import Limits, Turns, check_call, check_power, check_product, checked, guarded
+from generator.office.value_code import ValueGenerator
 from generator.office.values import FILTERS, text_of
 from generator.translation import _, listed
 
-OUTSIDE_NAMES = "outside_names"  # of compiled code: name -> the lines that read it
 EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 BOUNDED = "__bounded"  # the filter around what every loop goes through
 LIMITS = Limits()
@@ -83,45 +83,24 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     return _("{name} is unknown; did you mean {names}?").format(name=name, names=listed(near))
 
 
-class ValueGenerator(CodeGenerator):
-    """Generates code whose outputs are the values themselves, so that a cell can keep its type."""
+class TemplateContext(Context):
+    """What a running program sees: the data, and where it writes texts that it need not hand out."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """The code tells which names it reads from outside."""
-        super().visit_Template(node, frame)
-        self.writeline(f"{OUTSIDE_NAMES} = {getattr(self.environment, OUTSIDE_NAMES)!r}")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        """Joining with ~ is bounded, too: it doubles as fast as *."""
-        self.write("environment.joined((")
-        for each in node.nodes:
-            self.visit(each, frame)
-            self.write(", ")
-        self.write("))")
-
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        return repr("".join(group))
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
-        if isinstance(node, nodes.TemplateData):
-            return node.data
-        raise nodes.Impossible
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Nothing stands around a value."""
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Nothing stands around a value."""
+    written: list[str]
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """One environment for each compiled program; its marks hang on it as attributes."""
 
     code_generator_class = ValueGenerator
+    context_class = TemplateContext
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.outside_names: dict[str, list[int]] = {}
+        self.plain: AbstractSet[str] | None = (
+            None  # texts that are known to print as they are, and are written
+        )
         self.limits = limits
         self.turns = Turns(limits.turns)
         super().__init__(

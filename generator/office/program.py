@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from generator.office import codecache
-from generator.office.environment import BOUNDED, OUTSIDE_NAMES, UNDEFINED, TemplateEnvironment, unknown_name
+from generator.office.environment import (
+    BOUNDED,
+    UNDEFINED,
+    TemplateContext,
+    TemplateEnvironment,
+    unknown_name,
+)
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.structure import OPENERS, Structure
 from generator.office.tags import Tag
+from generator.office.value_code import MAKE, OUTSIDE_NAMES, PRINT
 from generator.translation import _
 
 if TYPE_CHECKING:
@@ -25,8 +33,15 @@ if TYPE_CHECKING:
 _ASKING = {"default", "d", "defined", "undefined"}
 _MARK = re.compile(r"__mark(\d+)$")
 FILE = "<office template>"
-PRINT = "__print"
-_FORM = 2  # of the compiled code; another one makes cached code stale
+_FORM = 3  # of the compiled code; another one makes cached code stale
+
+
+class Texts(NamedTuple):
+    """Where values print as text, for programs that write what they print."""
+
+    spots: Sequence[object]  # what the printer is given instead of a number
+    kind: type  # of the spots in which it leaves `plain` texts as they are
+    plain: AbstractSet[str]
 
 
 @dataclass(eq=False, repr=False)
@@ -40,6 +55,7 @@ class ProgramBuilder:
     problems: list[TemplateProblem] = field(default_factory=list)
     structure: Structure = field(default_factory=Structure)
     line: int = 1
+    texts: Texts | None = None
 
     def data(self, text: str) -> None:
         """Static text; it must not hold anything that Jinja reads as a tag."""
@@ -76,22 +92,28 @@ class ProgramBuilder:
     def build(
         self,
         file: str,
-        printer: Callable[[Any, int], object] | None = None,
+        printer: Callable[[Any, Any], object] | None = None,
         concat: Callable[[Iterable[Any]], str] | None = None,
+        texts: Texts | None = None,
     ) -> Program:
         """Compile; `printer` turns a value and the number of its printing context into what the program hands out,
-        `concat` what a captured block handed out into its text.
+        `concat` what a captured block handed out into its text. Given `texts`, the program writes them itself.
 
         Raises: TemplateError with every unbalanced, unknown or ill-formed tag.
         """
         self.problems += self.structure.finish()
         environment = TemplateEnvironment()
         if printer is not None:
-            environment.filters[PRINT] = printer
+            environment.filters[PRINT] = environment.filters[MAKE] = printer
         if concat is not None:
             environment.concat = concat  # type: ignore[assignment,method-assign]
         for number, mark in enumerate(self.marks):
             setattr(environment, f"mark{number}", mark)
+        self.texts = texts
+        if texts is not None:
+            environment.plain = texts.plain
+            for number, spot in enumerate(texts.spots):
+                setattr(environment, f"spot{number}", spot)
         source = "".join(self.pieces)
         code = codecache.load(environment, self._key(source)) if not self.problems else None
         if code is None:
@@ -101,7 +123,14 @@ class ProgramBuilder:
 
     def _key(self, source: str) -> str:
         """What the code depends on."""
-        return f"{_FORM}\n{source}\n{sorted(self.printers.items())}"
+        return (
+            f"{_FORM}\n{source}\n{sorted(self.printers.items())}\n{self.texts and self._textual(self.texts)}"
+        )
+
+    @staticmethod
+    def _textual(texts: Texts) -> list[bool]:
+        """Which spots are for text."""
+        return [isinstance(spot, texts.kind) for spot in texts.spots]
 
     def _compiled(self, environment: TemplateEnvironment, source: str, file: str) -> CodeType:
         tree = None
@@ -144,7 +173,7 @@ class ProgramBuilder:
         known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
         if node.name in known:
             return []
-        message = unknown_name(node.name, sorted(set(known) - {PRINT}))
+        message = unknown_name(node.name, sorted(set(known) - {PRINT, MAKE}))
         return [TemplateProblem(self.places.get(line, Place(file)), message)]
 
     def _tag_pieces(self) -> Iterator[tuple[str, int]]:
@@ -194,8 +223,14 @@ class ProgramBuilder:
         printer = self.printers.get(child.lineno)
         if printer is None or isinstance(child, nodes.TemplateData):
             return child
-        arguments = [nodes.Const(printer, lineno=child.lineno)]
-        return nodes.Filter(child, PRINT, arguments, [], None, None, lineno=child.lineno)
+        line = child.lineno
+        if self.texts is None:
+            return nodes.Filter(
+                child, PRINT, [nodes.Const(printer, lineno=line)], [], None, None, lineno=line
+            )
+        name = PRINT if isinstance(self.texts.spots[printer], self.texts.kind) else MAKE
+        spot = nodes.EnvironmentAttribute(f"spot{printer}", lineno=line)
+        return nodes.Filter(child, name, [spot], [], None, None, lineno=line)
 
 
 def _whole_statement(piece: str) -> str:
@@ -252,7 +287,10 @@ class Program:
         self.environment.undefined = UNDEFINED[options.missing]
         self.environment.turns.left = self.environment.turns.limit
         context_ = self._template.new_context(dict(context))
-        return Run(self, self._template, self._template.root_render_func(context_), context, options)
+        assert isinstance(context_, TemplateContext)
+        context_.written = []
+        values = self._template.root_render_func(context_)
+        return Run(self, self._template, values, context_.written, context, options)
 
 
 def check_names(programs: Iterable[Program], context: Mapping[str, object], options: Options) -> None:
@@ -277,11 +315,14 @@ def diagnosed_all(
 
 @dataclass(eq=False, repr=False)
 class Run:
-    """A running program: iterate over `values`; hand what goes wrong to `failure`."""
+    """A running program: iterate over `values`, between which there may be texts in `written`; hand what goes wrong
+    to `failure`.
+    """
 
     program: Program
     template: Any
     values: Iterator[Any]
+    written: list[str]
     context: Mapping[str, object]
     options: Options
     map: DataMap | None = None
