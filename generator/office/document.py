@@ -15,7 +15,8 @@ from generator.office.document_writer import Bookmarks, PartWriter
 from generator.office.embedded import Attachments, Media, may_attach, style_names
 from generator.office.notes import Notes
 from generator.office.options import DEFAULT, Options
-from generator.office.package import ContentTypes, Package, PackageWriter, refusing_damage
+from generator.office.package import ContentTypes, Package, refusing_damage
+from generator.office.package_writer import PackageWriter
 from generator.office.page_fields import Encoded, with_pages
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.program import Program, check_names

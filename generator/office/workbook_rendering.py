@@ -16,7 +16,8 @@ from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.held_parts import HeldParts
 from generator.office.open_rows import OpenRow
 from generator.office.options import DEFAULT, Options
-from generator.office.package import ContentTypes, PackageWriter, relations_name, relations_part
+from generator.office.package import ContentTypes, relations_name, relations_part
+from generator.office.package_writer import PackageWriter
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Run, check_names, diagnosed_all
 from generator.office.references import speaks_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from office.templates import document, in_part, problems, rendered, repack, workbook, written
 
-from generator.office.package import PackageWriter
+from generator.office.package_writer import PackageWriter
 from generator.office.workbook import WorkbookTemplate
 
 SHEET, BOOK, BODY = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "word/document.xml"

@@ -9,7 +9,7 @@ import pytest
 from office.templates import problems, rendered, workbook
 from openpyxl import load_workbook
 
-from generator.office.package import PackageWriter
+from generator.office.package_writer import PackageWriter
 
 TOO_LONG = "not allowed in a template: an expression makes more than 2000000 characters or items"
 
