@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from generator.office import deflating
 from generator.office.package import TYPES_PART, ContentTypes, refused
 from generator.translation import _
 
@@ -37,15 +38,15 @@ class PackageWriter:
 
         Raises: TemplateError when the parts grow beyond all bounds.
         """
-        self._take(len(data))
-        self.archive.writestr(self._entry(name), data, zipfile.ZIP_DEFLATED, 6)
+        self.stream(name, [data])
 
     def stream(self, name: str, pieces: Iterable[str] | Iterable[bytes]) -> None:
         """A part in pieces of any size; only a little of it is held at a time.
 
         Raises: TemplateError when the parts grow beyond all bounds.
         """
-        with self.archive.open(self._entry(name), "w", force_zip64=False) as target:
+        with self.archive.open(self._entry(name), "w") as target:
+            target._compressor = deflating.compressor()  # type: ignore[attr-defined]  # zipfile knows zlib only
             for piece in pieces:
                 data = piece if isinstance(piece, bytes) else piece.encode()
                 self._take(len(data))

@@ -7,10 +7,14 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from office.templates import document, loop, rendered, workbook, written
 
+from generator.office import deflating
 from generator.office.document import DocumentTemplate
 from generator.office.workbook import WorkbookTemplate
 
@@ -49,6 +53,19 @@ def test_a_compiled_template_renders_again_and_again(tmp_path: Path) -> None:
         made.append((book.getvalue(), text.getvalue()))
     assert made[0] == made[2]
     assert made[0] != made[1]
+
+
+def test_another_deflate_packs_the_same_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = document(tmp_path, BLOCKS)
+    packed = written(path, DATA)
+    monkeypatch.setattr(
+        deflating, "library", SimpleNamespace(compressobj=lambda _level, *how: zlib.compressobj(1, *how))
+    )
+    tighter, looser = (zipfile.ZipFile(io.BytesIO(made)) for made in (packed, written(path, DATA)))
+    assert [tighter.read(name) for name in tighter.namelist()] == [
+        looser.read(name) for name in looser.namelist()
+    ]
+    assert sum(i.compress_size for i in tighter.infolist()) < sum(i.compress_size for i in looser.infolist())
 
 
 SCRIPT = """
