@@ -71,7 +71,7 @@ class PageCounter:
         self._page = 0
 
     def feed(self, pieces: Iterable[str]) -> None:
-        """Take the next pieces of the document's XML.
+        """Take the next pieces of the document's XML, which tear no tag of a row.
 
         Most rows are like one before: the same pieces, which is quicker to see than that they are the same text.
         """
