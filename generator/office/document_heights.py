@@ -73,6 +73,7 @@ class Heights:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self._paragraphs: dict[str, Measured] = {}
         self._torn: dict[str, list[str]] = {}  # XML, torn where cells end
         self._tables: dict[float, tuple[_Cells, _Moulds]] = {}
         self.begin_table("")
@@ -85,6 +86,9 @@ class Heights:
 
     def paragraph(self, xml: str) -> Measured:
         """A paragraph outside of tables, taken to be of one line."""
+        return self._paragraphs.get(xml) or keep(self._paragraphs, xml, self._paragraph(xml))
+
+    def _paragraph(self, xml: str) -> Measured:
         look = self._look(xml)
         breaks = look.breaks or ("<w:br " in xml and _PAGE_BREAK.search(xml) is not None)
         return Measured(Block(_set(look).height(), breaks), _bookmarks(xml))
@@ -94,18 +98,20 @@ class Heights:
         look = self._styles.look(style[1] if style else None)
         return look.overlaid(direct_properties(xml)) if _DIRECT.search(xml) else look
 
-    def row(self, pieces: Iterable[str]) -> Measured:
-        """A row of the table that began last, its XML in pieces."""
+    def row(self, pieces: Iterable[str], repeated: float) -> Measured:
+        """A row of the table that began last, its XML in pieces, under heading rows of a height."""
         height, fixed, splits, heads = 0.0, None, True, False
         bookmarks: tuple[str, ...] = ()
         for cell in self._each_cell(pieces):
             known = self._cells.get(cell) or keep(self._cells, cell, self._cell(cell))
-            height = max(height, known.height)
-            bookmarks += known.bookmarks
-            fixed = fixed or known.fixed
-            splits, heads = splits and not known.whole, heads or known.heads
+            tall, named, set_, whole, heading = known
+            height = max(height, tall)
+            bookmarks += named
+            fixed = fixed or set_
+            splits, heads = splits and not whole, heads or heading
         least, exact = fixed or (0.0, False)
-        return Measured(Block(least if exact else max(height, least), False, splits, heads), bookmarks)
+        height = least if exact else max(height, least)
+        return Measured(Block(height, False, splits, heads, repeated), bookmarks)
 
     def _each_cell(self, pieces: Iterable[str]) -> Iterator[_Pieces]:
         cell: list[str] = []
@@ -130,7 +136,7 @@ class Heights:
         if (mould := self._moulds[markup]) is None:
             return self._measured("".join(pieces))
         cell, setting = mould
-        return cell._replace(height=setting.height(sum(map(_em, texts))))
+        return _Cell(setting.height(sum(map(_em, texts))), *cell[1:])
 
     def _mould(self, pieces: _Pieces, markup: _Pieces) -> tuple[_Cell, _Setting] | None:
         """How a cell with any text is set; None where it must be looked at as a whole."""

@@ -158,14 +158,13 @@ class PageCounter:
             self._section(xml[section:])
 
     def _row(self, pieces: Sequence[str]) -> None:
-        measured = self._heights.row(pieces)
-        block = measured.block._replace(repeated=self._repeated)
-        self._flow.add(block, measured.bookmarks)
+        block, bookmarks = self._heights.row(pieces, self._repeated)
+        self._flow.add(block, bookmarks)
         kind, kinds = self._flow.kind(block), self._kinds
         if block.heads:
             self._heading[kind] = self._repeated + block.height
             self._repeat(self._heading[kind])
-        if not measured.bookmarks:
+        if not bookmarks:
             keep(kinds, tuple(pieces), kind)
 
     def _repeat(self, height: float) -> None:

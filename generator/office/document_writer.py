@@ -208,7 +208,6 @@ class PartWriter:
             return
         table.row += 1
         table.broken = False
-        table.groups = {c: g for c, g in table.groups.items() if g.row == table.row - 1}
 
     def _merge(self, mark: MergeValue) -> None:
         table = self.tables[-1]
