@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from generator.office.document_bookmarks import Bookmarks
 from generator.office.document_compiler import DocumentCompiler, W
 from generator.office.document_printing import PLAIN, captured, printed
-from generator.office.document_writer import Bookmarks, PartWriter
+from generator.office.document_writer import PartWriter
 from generator.office.embedded import Attachments, Media, may_attach, style_names
 from generator.office.notes import Notes
 from generator.office.options import DEFAULT, Options

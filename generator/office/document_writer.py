@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.office.document_embedding import (
-    xml_of,
-)
+from generator.office.document_bookmarks import Bookmarks, page_field
+from generator.office.document_embedding import xml_of
 from generator.office.document_marks import (
     LINE_BREAK,
-    PAGE_MARK,
     BookmarkMark,
     CellMark,
     DrawingId,
@@ -32,71 +30,16 @@ from generator.office.document_marks import (
     TextSpot,
     Wrapped,
 )
+from generator.office.document_merging import MergingTable
 from generator.office.document_printing import printed
 from generator.office.embedded import Attachments, CannotStand
-from generator.office.notes import Notes
-from generator.office.problems import Place, TemplateProblem
+from generator.office.problems import TemplateProblem
 from generator.office.program import Run
 from generator.office.table_grid import Grid
 from generator.office.values import Anchor, Link, PageOf
-from generator.office.xml import escape_attribute
 
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
 _FLUSH = 512  # pieces held before they are written
-_RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-@dataclass(eq=False, repr=False)
-class Bookmarks:
-    """The bookmarks of a document: numbers for those of the template, names for the items of the data."""
-
-    next_id: int
-    ids: dict[str, int] = field(default_factory=dict)  # number in the template -> number of its latest copy
-    copies: dict[str, int] = field(default_factory=dict)
-    items: dict[int, tuple[int, object]] = field(
-        default_factory=dict
-    )  # the object itself is kept, so its id stays its own
-    anchored: set[int] = field(default_factory=set)
-    linked: dict[int, Place] = field(default_factory=dict)
-    drawings: int = 0
-    notes: Notes = field(default_factory=Notes)
-
-    def fresh(self) -> int:
-        """A number that no bookmark has."""
-        self.next_id += 1
-        return self.next_id
-
-    def name(self, item: object) -> str:
-        """The bookmark's name of an item; hidden in Word's list, like those of a table of contents."""
-        number, _item = self.items.setdefault(id(item), (len(self.items) + 1, item))
-        return f"_Form{number:04d}"
-
-    def copy(self, mark: BookmarkMark) -> str:
-        """A bookmark of the template as it stands here; a repeated one gets a name of its own."""
-        if not mark.starts:
-            return f'{mark.opening} w:id="{self.ids.get(mark.id, mark.id)}"/>'
-        self.ids[mark.id] = self.fresh()
-        count = self.copies[mark.name] = self.copies.get(mark.name, 0) + 1
-        name = mark.name if count == 1 else f"{mark.name}_{count}"
-        return f'{mark.opening} w:id="{self.ids[mark.id]}" w:name="{escape_attribute(name)}"/>'
-
-
-@dataclass(eq=False, repr=False)
-class _Group:
-    """Equal values of a column that run down so far."""
-
-    value: object
-    slot: int  # the held piece that says that a merge begins, once it does; -1 when said
-    row: int
-
-
-@dataclass(eq=False, repr=False)
-class _Table:
-    """A table whose cells merge."""
-
-    row: int = 0
-    broken: bool = False
-    groups: dict[int, _Group] = field(default_factory=dict)
 
 
 @dataclass(eq=False, repr=False)
@@ -107,7 +50,7 @@ class PartWriter:
     bookmarks: Bookmarks
     attachments: Attachments
     problems: list[TemplateProblem] = field(default_factory=list)
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[MergingTable] = field(default_factory=list)
     drop_from: list[int | None] = field(default_factory=list)
     guards: list[int] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
@@ -160,7 +103,7 @@ class PartWriter:
 
     def _table(self, mark: TableMark) -> None:
         if mark.event == "start":
-            self.tables.append(_Table())
+            self.tables.append(MergingTable())
         else:
             self.tables.pop()
 
@@ -200,37 +143,12 @@ class PartWriter:
             self.problems.append(self.run.problem(str(error)))
 
     def _row(self, mark: RowMark) -> None:
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        if mark.event == "loop":
-            table.groups.clear()
-            return
-        table.row += 1
-        table.broken = False
+        if self.tables:
+            self.tables[-1].begin(mark)
 
     def _merge(self, mark: MergeValue) -> None:
-        table = self.tables[-1]
-        if mark.column < 0:
-            mark = mark._replace(column=self.grids[-1].column)
-        group = table.groups.get(mark.column)
-        if (
-            group is not None
-            and not table.broken
-            and group.row == table.row - 1
-            and group.value == mark.value
-        ):
-            if group.slot >= 0:
-                self.held[group.slot] = _RESTART
-                group.slot = -1
-            group.row = table.row
-            self.held.append(_CONTINUE)
-            self.drop_from.append(0)
-            return
-        table.broken = True
-        table.groups[mark.column] = _Group(mark.value, len(self.held), table.row)
-        self.held.append("")
-        self.drop_from.append(None)
+        column = mark.column if mark.column >= 0 else self.grids[-1].column
+        self.drop_from.append(0 if self.tables[-1].merge(column, mark.value, self.held) else None)
 
     def _cell(self, mark: CellMark) -> None:
         if mark.event == "merged":
@@ -248,8 +166,11 @@ class PartWriter:
 
     def _special(self, mark: SpecialValue) -> None:
         value, spot = mark.value, mark.spot
-        made = self._page(value, spot) if isinstance(value, PageOf) else self._linked(value, spot)
-        self.held.append(made)
+        if isinstance(value, PageOf):
+            self._note_link(value.value)
+            self.held.append(page_field(self.bookmarks.name(value.value), spot))
+        else:
+            self.held.append(self._linked(value, spot))
 
     def _linked(self, value: object, spot: TextSpot) -> str:
         assert isinstance(value, Link | Anchor)
@@ -274,13 +195,3 @@ class PartWriter:
         """Remember where an item is first spoken of: it must be anchored by the end."""
         if id(item) not in self.bookmarks.linked:
             self.bookmarks.linked[id(item)] = self.run.place()
-
-    def _page(self, value: PageOf, spot: TextSpot) -> str:
-        """A PAGEREF field, marked to be counted anew when the document opens."""
-        self._note_link(value.value)
-        name = self.bookmarks.name(value.value)
-        begin = f'<w:r>{spot.look}<w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        code = f'<w:r>{spot.look}<w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
-        middle = f'<w:r>{spot.look}<w:fldChar w:fldCharType="separate"/></w:r>{spot.open}'
-        end = f'{spot.close}<w:r>{spot.look}<w:fldChar w:fldCharType="end"/></w:r>'
-        return f"{spot.close}{begin}{code}{middle}{PAGE_MARK}{name}{PAGE_MARK}{end}{spot.open}"
