@@ -19,8 +19,9 @@ from generator.office.environment import (
 )
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import TemplateProblem
-from generator.office.program import FILE, Program, Run, explained, template_steps
-from generator.office.value_code import MAKE, PRINT, ValueGenerator
+from generator.office.program import Program
+from generator.office.program_run import Run, explained, template_steps
+from generator.office.value_code import FILE, MAKE, PRINT, ValueGenerator
 
 _GUARD = "__guard"
 _UNKNOWN = Blank(name="")  # stands for what failed, and fails no more

@@ -34,7 +34,7 @@ from generator.office.document_merging import MergingTable
 from generator.office.document_printing import printed
 from generator.office.embedded import Attachments, CannotStand
 from generator.office.problems import TemplateProblem
-from generator.office.program import Run
+from generator.office.program_run import Run
 from generator.office.table_grid import Grid
 from generator.office.values import Anchor, Link, PageOf
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.office.columnmap import ColumnMap
 from generator.office.open_rows import Key, OpenRow
 from generator.office.problems import Place, TemplateProblem
-from generator.office.program import Run
+from generator.office.program_run import Run
 from generator.office.row_values import Visits, row_values
 from generator.office.sheet_template import ColumnMark, SheetMark, SheetTemplate
 from generator.translation import _

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+FILE = "<office template>"  # what tracebacks call the code
 OUTSIDE_NAMES = "outside_names"  # of compiled code: name -> the lines that read it
 PRINT = "__print"  # the filter around what prints in a context of its own
 MAKE = "__make"  # the same where what prints is never its text alone

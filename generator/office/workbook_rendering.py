@@ -19,7 +19,8 @@ from generator.office.options import DEFAULT, Options
 from generator.office.package import ContentTypes, relations_name, relations_part
 from generator.office.package_writer import PackageWriter
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.program import Run, check_names, diagnosed_all
+from generator.office.program import check_names, diagnosed_all
+from generator.office.program_run import Run
 from generator.office.references import speaks_of
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_names import SheetNames
