@@ -30,9 +30,9 @@ from generator.office.document_marks import (
     TextSpot,
     Wrapped,
 )
-from generator.office.document_merging import MergingTable
 from generator.office.document_printing import printed
 from generator.office.embedded import Attachments, CannotStand
+from generator.office.merging_table import MergingTable
 from generator.office.problems import TemplateProblem
 from generator.office.program_run import Run
 from generator.office.table_grid import Grid
