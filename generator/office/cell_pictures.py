@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from jinja2 import Undefined
@@ -36,10 +37,16 @@ def picture_in(value: object) -> Picture | None:
     raise CannotStand(_("rich text and parts of documents are for Word"))
 
 
-def alone(values: Iterable[object]) -> object | None:
-    """What stands among the values of a cell without any text beside it, if it is more than text; None otherwise."""
-    filled = [value for value in values if value is not None and not (type(value) is str and not value)]
-    return filled[0] if len(filled) == 1 and _brings_more(filled[0]) else None
+def alone(values: Iterable[object]) -> tuple[object | None, Iterable[object]]:
+    """What stands among the values of a cell without any text beside it, if it is more than text; else None, and the
+    values, of which no more are taken than it needs.
+    """
+    filled = (value for value in values if value is not None and not (type(value) is str and not value))
+    first = [*islice(filled, 1)]
+    if not first or not _brings_more(first[0]):
+        return None, chain(first, filled)
+    second = [*islice(filled, 1)]
+    return (None, chain(first, second, filled)) if second else (first[0], ())
 
 
 def _brings_more(value: object) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.office.cell_pictures import picture_in
 from generator.office.environment import is_missing, missing_message
 from generator.office.sheet_template import Cell
-from generator.office.values import text_of
+from generator.office.values import NoTextError, text_of
 from generator.office.xml import escape, unprintable
 from generator.translation import _
 
@@ -36,8 +36,7 @@ def checked_text(value: object) -> str:
         text = text.translate(_TO_LINES)
         bad = unprintable(text)
     if len(text) > LONGEST_TEXT:
-        message = _("the text has {count} characters, but a cell holds {limit}")
-        raise ValueRefusedError(message.format(count=len(text), limit=LONGEST_TEXT))
+        raise ValueRefusedError(too_long(len(text)))
     if bad:
         raise ValueRefusedError(_("the text holds the control character {found}").format(found=bad))
     return text
@@ -50,7 +49,16 @@ def _text_of(value: object) -> str:
         raise ValueRefusedError(_("a list or a record cannot stand in a cell; name one of its fields"))
     if picture_in(value) is not None:
         raise ValueRefusedError(_("a picture needs a cell of its own, without any text"))
-    return text_of(value)
+    try:
+        return text_of(value)
+    except NoTextError as error:
+        raise ValueRefusedError(str(error)) from error
+
+
+def too_long(count: int) -> str:
+    """Why a text of so many characters is refused."""
+    message = _("the text has {count} characters, but a cell holds {limit}")
+    return message.format(count=count, limit=LONGEST_TEXT)
 
 
 def text_cell(cell: Cell, text: str) -> str:

@@ -17,12 +17,14 @@ from generator.office.environment import (
     is_missing,
     missing_message,
 )
+from generator.office.limits import ExhaustedError
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import TemplateProblem
 from generator.office.program import Program
 from generator.office.program_run import Run, explained, template_steps
 from generator.office.value_code import FILE, MAKE, PRINT, ValueGenerator
 
+_FAILURE = 1_000  # turns that a failure counts for, so that a loop in which all fails comes to an end
 _GUARD = "__guard"
 _UNKNOWN = Blank(name="")  # stands for what failed, and fails no more
 _INSTEAD: dict[str, object] = {"print": "", "list": (), "test": False, "value": _UNKNOWN}
@@ -58,6 +60,8 @@ class _GuardingEnvironment(TemplateEnvironment):
                 value = list(value)
             elif kind == "test":
                 value = bool(value)
+        except (ExhaustedError, RecursionError):
+            raise
         except Exception as error:
             self._note(explained(error), error)
             return _INSTEAD[kind]
@@ -67,6 +71,7 @@ class _GuardingEnvironment(TemplateEnvironment):
         return value
 
     def _note(self, message: str, error: Exception | None = None) -> None:
+        self.account.work(_FAILURE)
         steps = [*_callers(), *template_steps(error.__traceback__ if error is not None else None)]
         if self.run is not None and steps:
             self.found.append(self.run.failure_at(steps, message))

@@ -103,7 +103,7 @@ class DocumentTemplate:
         media = Media(self.package, style_names(self.styles), may_attach(context))
         attached = {name: Attachments(name, media) for name in self.programs}
         late = {a.name for a in attached.values()} | {_TYPES} if media.open else {_TYPES}
-        writer = PackageWriter(stream, self.package.file)
+        writer = PackageWriter(stream, self.package.file, options.limits.output)
         if not media.open:
             writer.content_types(ContentTypes.of(self.package))
         for name in sorted(self.package.parts, key=self.notes.__contains__):

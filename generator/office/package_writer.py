@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from generator.office import deflating
+from generator.office.options import Limits
 from generator.office.package import TYPES_PART, ContentTypes, refused
 from generator.translation import _
 
-LARGEST_OUTPUT = 2_000_000_000  # bytes of all parts that one rendering writes
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -24,7 +24,7 @@ class _Archive(zipfile.ZipFile):
 class PackageWriter:
     """Writes parts into a zip: no clock, no order but that of the calls."""
 
-    def __init__(self, stream: BinaryIO, file: str, largest: int = LARGEST_OUTPUT) -> None:
+    def __init__(self, stream: BinaryIO, file: str, largest: int = Limits().output) -> None:
         self.archive = _Archive(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         self._file = file
         self._largest = self._left = largest

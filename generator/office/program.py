@@ -26,10 +26,13 @@ from generator.office.program_syntax import Syntax
 from generator.office.structure import Structure
 from generator.office.tags import Tag
 from generator.office.value_code import FILE, MAKE, OUTSIDE_NAMES, PRINT
+from generator.translation import _
 
+_MOST_LOOPS = 15
+_MOST_OPEN = 60
 _ASKING = {"default", "d", "defined", "undefined"}
 _MARK = re.compile(r"__mark(\d+)$")
-_FORM = 3  # of the compiled code; another one makes cached code stale
+_FORM = 4  # of the compiled code; another one makes cached code stale
 
 
 class Texts(NamedTuple):
@@ -71,8 +74,18 @@ class ProgramBuilder:
             self.expression(tag.source, place, printer)
             return
         self.problems += self.structure.take(tag, place, scope)
+        self._check_depth(place)
         self._line(place)
         self.pieces.append(f"{{%\n{tag.source}%}}")
+
+    def _check_depth(self, place: Place) -> None:
+        """Python compiles no deeper code."""
+        stack = self.structure.stack
+        loops = sum(1 for opened in stack if opened.tag.keyword == "for")
+        if loops == _MOST_LOOPS + 1 or len(stack) == _MOST_OPEN + 1:
+            message = _("the tags are nested too deep: at most {loops} loops, {tags} tags in all")
+            text = message.format(loops=_MOST_LOOPS, tags=_MOST_OPEN)
+            self.problems.append(TemplateProblem(place, text))
 
     def expression(self, source: str, place: Place, printer: int | None = None) -> None:
         """An expression whose value the program hands out, through the printer filter if one is given."""
@@ -132,9 +145,9 @@ class ProgramBuilder:
         tree, syntax = None, Syntax(environment, self.places, file)
         try:
             tree = environment._parse(source, FILE, FILE)
-        except TemplateSyntaxError as error:
+        except (TemplateSyntaxError, RecursionError) as error:
             self.problems += syntax.problems(self.pieces)
-            self.problems = self.problems or [syntax.problem(error.lineno, error.message)]
+            self.problems = self.problems or [syntax.not_understood(error)]
         if tree is not None:
             environment.outside_names = self.prepare(tree, environment, file)
         if self.problems or tree is None:
@@ -142,7 +155,10 @@ class ProgramBuilder:
         try:
             return environment.compile(tree, FILE, FILE)
         except TemplateSyntaxError as error:
-            raise TemplateError([syntax.problem(error.lineno, error.message)]) from error
+            raise TemplateError([syntax.not_understood(error)]) from error
+        except (SyntaxError, RecursionError) as error:
+            found = syntax.overlong(self.pieces) or [syntax.not_understood(error)]
+            raise TemplateError(found) from error
 
     def prepare(
         self, tree: nodes.Template, environment: TemplateEnvironment, file: str
@@ -233,7 +249,7 @@ class Program:
     def start(self, context: Mapping[str, object], options: Options = DEFAULT) -> Run:
         """A run of the program over the data."""
         self.environment.undefined = UNDEFINED[options.missing]
-        self.environment.turns.left = self.environment.turns.limit
+        self.environment.account.open(options.limits)
         context_ = self._template.new_context(dict(context))
         assert isinstance(context_, TemplateContext)
         context_.written = []

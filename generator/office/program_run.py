@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 
+from generator.office.limits import ExhaustedError
 from generator.office.options import Options
 from generator.office.problems import Place, TemplateProblem
 from generator.office.value_code import FILE
+from generator.office.values import NoTextError
 from generator.translation import _
 
 if TYPE_CHECKING:
@@ -68,6 +71,8 @@ class Run:
         first = self.failure(error)
         if first is None:
             raise error
+        if isinstance(error, ExhaustedError):
+            return [first]
         return diagnosed(self.program, self.context, self.options) or [first]
 
     def _located(
@@ -108,7 +113,20 @@ def explained(error: Exception) -> str:
     """What an exception that a template caused says to its author."""
     if isinstance(error, SecurityError):
         return _("not allowed in a template: {message}").format(message=error)
-    if isinstance(error, UndefinedError):
+    if type(error) is TemplateRuntimeError and "namespace" in str(error):
+        return _("only what namespace() made takes a new field; the data stays as it is")
+    if isinstance(error, (UndefinedError, NoTextError)):
         return str(error)
-    message = _("division by zero") if isinstance(error, ZeroDivisionError) else error
-    return _("cannot be computed: {message}").format(message=message)
+    known = next((said for kind, said in _said().items() if isinstance(error, kind)), "")
+    return _("cannot be computed: {message}").format(message=known or " ".join(str(error).split()))
+
+
+def _said() -> dict[type[Exception], str]:
+    """What Python says in words of its own, or not at all."""
+    return {
+        ZeroDivisionError: _("division by zero"),
+        InvalidOperation: _("the number is too large, or none at all"),
+        OverflowError: _("the number is too large, or none at all"),
+        MemoryError: _("there is not enough memory"),
+        RecursionError: _("it is nested too deep"),
+    }

@@ -13,6 +13,8 @@ from generator.office.structure import OPENERS
 from generator.office.value_code import FILE, MAKE, PRINT
 from generator.translation import _
 
+_LONG_TAG = 1_000  # characters of a tag that may be too much for Python by itself
+
 
 class Syntax(NamedTuple):
     """Looks at the source of a program of a file, whose places are known by line."""
@@ -28,12 +30,31 @@ class Syntax(NamedTuple):
             whole = _whole_statement(piece) if piece.startswith("{%") else piece
             try:
                 found += self._unknown_filters(self.environment._parse(whole, FILE, FILE), line)
-            except TemplateSyntaxError as error:
-                found.append(self.problem(line, error.message))
+            except (TemplateSyntaxError, RecursionError) as error:
+                found.append(self.not_understood(error, line))
         return found
 
-    def problem(self, line: int, message: str | None) -> TemplateProblem:
-        """What the parser says of a line."""
+    def overlong(self, pieces: Iterable[str]) -> list[TemplateProblem]:
+        """The tags that are too much for Python by themselves."""
+        found = []
+        for piece, line in self._tags(pieces):
+            whole = _whole_statement(piece) if piece.startswith("{%") else piece
+            if len(whole) < _LONG_TAG:
+                continue
+            try:
+                self.environment.compile(whole)
+            except (SyntaxError, RecursionError) as error:
+                found.append(self.not_understood(error, line))
+            except TemplateSyntaxError:  # it fits only between others
+                continue
+        return found
+
+    def not_understood(self, error: Exception, line: int = 0) -> TemplateProblem:
+        """What the parser or Python says of a tag, in the line that the parser names if none is given."""
+        if isinstance(error, TemplateSyntaxError):
+            line, message = line or error.lineno, error.message
+        else:
+            message = _("it is nested too deep, or too long")
         return TemplateProblem(self._place(line), _("not understood: {message}").format(message=message))
 
     def _unknown_filters(self, tree: nodes.Template, line: int) -> list[TemplateProblem]:

@@ -13,7 +13,7 @@ from generator.office.part_titles import Sheets, retitle, texts
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Program, ProgramBuilder
 from generator.office.tags import TagError, has_tags, scan
-from generator.office.values import text_of
+from generator.office.values import NoTextError, text_of
 from generator.office.xml import local, parse, serialize, unprintable
 from generator.translation import _
 
@@ -94,7 +94,10 @@ def _fault(value: object) -> str:
     """Why a value cannot stand in a property; blank when it can."""
     if is_missing(value):
         return missing_message(value)
-    bad = unprintable(text_of(value))
+    try:
+        bad = unprintable(text_of(value))
+    except NoTextError as error:
+        return str(error)
     return _("the text holds the control character {found}").format(found=bad) if bad else ""
 
 

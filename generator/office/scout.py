@@ -30,10 +30,8 @@ class Scout:
         Raises: TemplateError when there are more than Excel takes.
         """
         assert self.template.columns is not None
-        turns = self.run.program.environment.turns
-        left = turns.left
-        visits = {key: sections for key, (sections, _place) in self._visits().items()}
-        turns.left = left  # what looks ahead does not count
+        with self.run.program.environment.account.aside():
+            visits = {key: sections for key, (sections, _place) in self._visits().items()}
         if self._latest is None or self._latest[0] != visits:
             self._latest = visits, ColumnMap(self.template.columns, visits)
         return self._latest[1]

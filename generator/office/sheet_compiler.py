@@ -24,7 +24,6 @@ from generator.office.sheet_template import (
     M,
     SheetMark,
     SheetTemplate,
-    TextMark,
 )
 from generator.office.styles import Styles
 from generator.office.tags import Tag
@@ -153,7 +152,6 @@ class SheetCompiler:
             place = Place(self.file, f"{self.name}!{local(part)}")
             text = part.text or ""
             if tags := self.reader.tags(text, place):
-                self.builder.mark(TextMark("start"))
                 put_text(self.builder, text, tags, place, printer=0)
                 self.builder.mark(FooterMark(local(part)))
                 yield part

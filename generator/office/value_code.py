@@ -22,6 +22,12 @@ class ValueGenerator(CodeGenerator):
         super().visit_Template(node, frame)
         self.writeline(f"{OUTSIDE_NAMES} = {getattr(self.environment, OUTSIDE_NAMES)!r}")
 
+    def visit_Assign(self, node: nodes.Assign, frame: Frame) -> None:  # noqa: N802
+        """What Jinja looks at before it sets a field belongs to the tag's line, too."""
+        if node.find(nodes.NSRef) is not None:
+            self.writeline("pass", node)
+        super().visit_Assign(node, frame)
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Joining with ~ is bounded, too: it doubles as fast as *."""
         self.write("environment.joined((")
@@ -29,6 +35,11 @@ class ValueGenerator(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write("))")
+
+    def buffer(self, frame: Frame) -> None:
+        """Where a block that is kept for later collects what it hands out."""
+        frame.buffer = self.temporary_identifier()
+        self.writeline(f"{frame.buffer} = environment.collecting()")
 
     def write_commons(self) -> None:
         """What all code of the program begins with."""

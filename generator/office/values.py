@@ -11,9 +11,15 @@ from jinja2 import Undefined
 
 from generator.translation import _
 
+_MOST_PLACES = 30
+_SEPARATORS = ("", ",", "_")
 _WIDE = Context(prec=100)  # no amount has more digits
 # Characters that XML 1.0 cannot hold.
 UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+
+
+# Values whose text is that of Python, though their types do not say so.
+_TELLING = (str, int, float, list, tuple, dict, set, frozenset, type(None))
 
 
 def text_of(value: object) -> str:
@@ -30,7 +36,22 @@ def text_of(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Special):
         return text_of(value.value)
+    check_text(value)
     return str(value)
+
+
+def check_text(value: object) -> None:
+    """Refuse what has no text of its own, but only a name within the program.
+
+    Raises: NoTextError.
+    """
+    if not isinstance(value, _TELLING) and type(value).__str__ is object.__str__:
+        message = _("{found} is no text, number or date, and cannot be printed")
+        raise NoTextError(message.format(found=type(value).__name__))
+
+
+class NoTextError(TypeError):
+    """A thing of the program, not of the data, was to be printed: a function, a loop, a macro."""
 
 
 class Merge(NamedTuple):
@@ -101,6 +122,8 @@ def page(item: object) -> PageOf:
 
 def decimals(value: object, places: int = 2, separator: str = "") -> object:
     """Filter: a number with so many decimals, rounded half up; words and blanks pass as they are."""
+    if separator not in _SEPARATORS:
+        raise ValueError(_("expected , or _ between thousands, found {found}").format(found=separator))
     if type(value) is not Decimal:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
             return _passed(value)
@@ -117,6 +140,12 @@ def _spelled(value: Decimal, places: int, separator: str) -> str:
 
 @cache
 def _unit(places: int) -> Decimal:
+    """The last of so many decimals.
+
+    Raises: ValueError.
+    """
+    if not -_MOST_PLACES <= places <= _MOST_PLACES:
+        raise ValueError(_("a number has at most {limit} decimals").format(limit=_MOST_PLACES))
     return Decimal(1).scaleb(-places)
 
 

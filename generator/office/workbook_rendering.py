@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.office.cell_pictures import alone
-from generator.office.cell_values import ValueRefusedError, checked_text
+from generator.office.cell_values import LONGEST_TEXT, ValueRefusedError, checked_text, too_long
 from generator.office.embedded import Media, may_attach
 from generator.office.finished_cells import FinishedCells, FormulaMapper
 from generator.office.held_parts import HeldParts
@@ -83,7 +83,7 @@ class WorkbookRendering:
         if self.problems:
             self.problems += diagnosed_all(programs, self.context, self.options)
         self._stop()
-        writer = PackageWriter(stream, self.book.package.file)
+        writer = PackageWriter(stream, self.book.package.file, self.options.limits.output)
         if is_untouched(self.book):
             carry(self.book, self.book.properties.render(self.context, self.options), writer)
             for _made in self.made:
@@ -160,7 +160,7 @@ class WorkbookRendering:
         values: list[object] = []
         for value in self._guarded(run):
             if isinstance(value, SheetMark):
-                yield values[0], self._joined(values[1:], run, sheet.name)
+                yield values[0], self._joined(values[1:], run)
                 values = []
             else:
                 values.append(value)
@@ -196,7 +196,6 @@ class WorkbookRendering:
         assert template is not None
         writer = made.writer = self._writer(template)
         values: list[object] = []
-        text_start = 0
         for value in stream:
             if type(value) not in _MARKS:
                 values.append(value)
@@ -206,15 +205,12 @@ class WorkbookRendering:
                     self._refused(writer, run)
                 values = []
             elif isinstance(value, TextMark):
-                if value.event == "start":
-                    text_start = len(values)
-                else:
-                    values[text_start:] = [self._content(values[text_start:], run, made.name)]
+                values.append(self._content(stream, run))
             elif isinstance(value, SheetMark):
                 if value.event == "end":
                     break
             elif isinstance(value, FooterMark):
-                writer.footers.append(self._footer(values, run, made.name))
+                writer.footers.append(self._footer(values, run))
                 values = []
             else:
                 writer.take(value)
@@ -240,12 +236,17 @@ class WorkbookRendering:
             self.problems.append(run.problem(message, place))
         writer.problems.clear()
 
-    def _content(self, values: list[object], run: Run, sheet: str) -> object:
-        """What a cell shows whose text consists of several values: their text, or a picture with none beside it."""
-        picture = alone(values) if self.media.open else None
-        return self._joined(values, run, sheet) if picture is None else picture
+    def _content(self, stream: Iterator[object], run: Run) -> object:
+        """What a cell shows whose text consists of several values, up to its mark: their text, or a picture with none
+        beside it.
+        """
+        values: Iterable[object] = takewhile(_is_value, stream)
+        if not self.media.open:
+            return self._text(values, run)
+        picture, values = alone(values)
+        return self._text(values, run) if picture is None else picture
 
-    def _joined(self, values: list[object], run: Run, sheet: str) -> str:
+    def _joined(self, values: list[object], run: Run) -> str:
         """One text of several values; what is no text becomes a problem."""
         pieces = []
         for value in values:
@@ -255,11 +256,27 @@ class WorkbookRendering:
                 self.problems.append(run.problem(str(error)))
         return "".join(pieces)
 
-    def _footer(self, values: list[object], run: Run, sheet: str) -> str:
+    def _text(self, values: Iterable[object], run: Run) -> str:
+        """The text of a cell; of one that is too long only the beginning is kept."""
+        pieces: list[str] = []
+        size = 0
+        for value in values:
+            piece = self._joined([value], run)
+            size += len(piece)
+            if size <= LONGEST_TEXT:
+                pieces.append(piece)
+            elif size > self.options.limits.text:  # no need to wait for its end
+                self.problems.append(run.problem(too_long(size)))
+                self._stop()
+        if size > LONGEST_TEXT:
+            self.problems.append(run.problem(too_long(size)))
+        return "".join(pieces)
+
+    def _footer(self, values: list[object], run: Run) -> str:
         """The text of a header or footer; a number behind a font size (`&9`) stays apart from it."""
         text = ""
         for value in values:
-            piece = self._joined([value], run, sheet)
+            piece = self._joined([value], run)
             text += (" " if piece[:1].isdigit() and _FONT_SIZE.search(text) else "") + piece
         if len(text) > _LONGEST_FOOTER:
             message = _("the header or footer has {count} characters, but Excel takes {limit}")
@@ -400,3 +417,8 @@ def _free_parts(taken: Container[str]) -> Iterator[str]:
     """Names like `xl/worksheets/sheet7.xml` that are not taken."""
     names = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     return (name for name in names if name not in taken)
+
+
+def _is_value(given: object) -> bool:
+    """Whether a text goes on with what is given."""
+    return type(given) is not TextMark
