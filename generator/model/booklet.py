@@ -15,7 +15,7 @@ from generator.model.labels import labels_of
 from generator.model.messages import empty_list, problems
 from generator.model.project import KINDS, Project, SelfEvaluation, TargetDeclaration
 from generator.model.record import EXTRA, Name, Record
-from generator.model.settings import CheckSettings, ExtraFields, ScoringSettings
+from generator.model.settings import CheckSettings, ExtraFields, RenderingLimits, ScoringSettings
 
 PROJECTS = "项目列表"
 _INDICATORS = "绩效指标"
@@ -37,6 +37,7 @@ class Booklet(Record):
     missing: Literal["报错", "留空", "标记"] = Field(default="报错", alias="缺失值")
     scoring: ScoringSettings = Field(default={}, validate_default=True, alias="计分")
     checks: CheckSettings = Field(default={}, validate_default=True, alias="检查")
+    limits: RenderingLimits = Field(default={}, validate_default=True, alias="限度")
     extra_fields: ExtraFields = Field(default={}, validate_default=True, alias="附加字段")
     projects: Projects = Field(alias="项目列表")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from generator.model.amounts import NotNegative, Number, Percent
+from generator.model.amounts import Count, NotNegative, Number, Percent
 from generator.model.record import Name, Record, Text
 
 # Source: 财预〔2020〕10号; with 成本指标 as a first level 财预〔2021〕101号.
@@ -80,6 +80,22 @@ class CheckSettings(Record):
     ignored: tuple[Name, ...] = Field(default=(), alias="忽略")  # codes of rules, or the letters of a family
     levels: dict[str, tuple[Name, ...]] = Field(default=LEVELS, alias="指标体系")
     rate_floor: Percent = Field(default=Decimal(90), alias="执行率下限")  # percent
+
+
+class RenderingLimits(Record):
+    """限度: how much a template may make, so that a mistake in it does not take the machine down."""
+
+    turns: Count = Field(default=5_000_000, alias="循环次数")  # of all loops together
+    text: Count = Field(default=2_000_000, alias="文字长度")  # characters that one expression may make
+    output: Count = Field(default=2_000_000_000, alias="输出字节")  # of one document, before it is packed
+
+
+def limits_or_standard(value: object) -> RenderingLimits:
+    """The limits that a booklet's head gives, the standard ones where they are wrong."""
+    try:
+        return RenderingLimits.model_validate(value)
+    except ValidationError:
+        return RenderingLimits()
 
 
 class ExtraFields(Record):
