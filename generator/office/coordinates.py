@@ -12,6 +12,7 @@ from jinja2 import nodes
 from jinja2.utils import missing
 
 from generator.office.values import NoTextError, text_of
+from generator.translation import listed
 
 _LOCAL = re.compile(r"l_(\d+)_(.+)")
 _LONGEST_NAME = 40  # characters of an item's name that a message shows
@@ -75,7 +76,7 @@ class DataMap:
         for target, chain in self._aliases(names):
             bound.setdefault(target, _expanded(chain, bound))
         read = [chain for spot in spots for chain in spot.chains]
-        return Coordinates(", ".join(filter(None, items)), self._path(read, bound, message))
+        return Coordinates(listed(filter(None, items)), self._path(read, bound, message))
 
     def _items(
         self, loops: Iterable[nodes.For], names: Alive, line: int

@@ -117,15 +117,27 @@ class DocumentTemplate:
                 writer.part(name, properties.get(name, self.package.parts[name]))
         if media.open:
             self._late(writer, media, attached)
-        problems += [
-            TemplateProblem(place, _("link leads nowhere: nothing is anchored for this item"))
-            for item, place in bookmarks.linked.items()
-            if item not in bookmarks.anchored
-        ]
+        problems += self._dangling(bookmarks, context, options)
         if problems:
             raise TemplateError(problems)
         writer.close()
         progress()
+
+    def _dangling(
+        self, bookmarks: Bookmarks, context: Mapping[str, object], options: Options
+    ) -> list[TemplateProblem]:
+        """Links to what is anchored nowhere."""
+        message = _("link leads nowhere: nothing is anchored for this item")
+        items = {
+            item: TemplateProblem(place, message)
+            for item, place in bookmarks.linked.items()
+            if item not in bookmarks.anchored
+        }
+        if not items:
+            return []
+        from generator.office.dangling import dangling  # only where something is wrong
+
+        return dangling(self.programs.values(), context, options, items)
 
     def _notes(self) -> Notes:
         """The numbers of the notes that loops repeat."""

@@ -94,6 +94,8 @@ def _fault(value: object) -> str:
     """Why a value cannot stand in a property; blank when it can."""
     if is_missing(value):
         return missing_message(value)
+    if isinstance(value, (dict, list, set)) or type(value) is tuple:
+        return _("a list or a record cannot be printed; name one of its fields")
     try:
         bad = unprintable(text_of(value))
     except NoTextError as error:

@@ -10,8 +10,8 @@ from lxml import etree
 from generator.office import pages
 from generator.office.column_widths import column_widths, last_column
 from generator.office.environment import is_missing
-from generator.office.problems import Place, TemplateProblem
-from generator.office.program import ProgramBuilder
+from generator.office.problems import Place, TemplateError, TemplateProblem
+from generator.office.program import Program, ProgramBuilder
 from generator.office.references import LAST_ROW, Area
 from generator.office.row_compiler import RowCompiler, put_text
 from generator.office.rowmap import RowMaps, Slot
@@ -65,13 +65,12 @@ class SheetCompiler:
         format_ = self.root.find(M + "sheetFormatPr")
         height = float(format_.get("defaultRowHeight", "15")) if format_ is not None else 15.0
         program = self.builder.build(self.file, _in_footer)
-        place = Place(self.file, self.name)
         return SheetTemplate(
             self.name,
             self.file,
             self.root,
             program,
-            statements.names(place, self.name, self.reader.tags(self.name, place) if statements.tags else []),
+            self._names(statements),
             self.slots,
             merges,
             rows.merge_texts,
@@ -94,6 +93,19 @@ class SheetCompiler:
         from generator.office.open_row_compiler import OpenRowCompiler
 
         return OpenRowCompiler(self.root, self.styles, self.builder, merges, width, tagged, read=read)
+
+    def _names(self, statements: SheetStatements) -> Program | None:
+        """The program of the sheets' items and names; None for a sheet made once.
+
+        Raises: TemplateError.
+        """
+        if not statements.tags:
+            return None
+        place = Place(self.file, self.name)
+        tags = self.reader.tags(self.name, place)
+        if self.builder.problems:  # in the tags of the name: the others were built before
+            raise TemplateError(self.builder.problems)
+        return statements.names(place, self.name, tags)
 
     def _body(self, read: list[ReadRow], rows: RowCompiler) -> list[etree._Element]:
         """What the program hands out for one sheet; the parts of headers and footers whose text it gives."""
@@ -158,5 +170,6 @@ class SheetCompiler:
 
 
 def _in_footer(value: object, _context: int) -> object:
-    """A value in a header or footer, where & begins a code."""
-    return value if is_missing(value) else text_of(value).replace("&", "&&")
+    """A value in a header or footer, where & begins a code; what is no text is refused behind it."""
+    refused = is_missing(value) or isinstance(value, (dict, list, tuple, set))
+    return value if refused else text_of(value).replace("&", "&&")

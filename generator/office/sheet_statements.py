@@ -46,10 +46,8 @@ class SheetStatements(NamedTuple):
         for tag, place in blocks[: len(blocks) - len(closers)][::-1]:
             builder.tag(Tag("statement", "sheet", "end" + tag.keyword, 0, 0), place, "workbook")
 
-    def names(self, place: Place, name: str, tags: list[Tag]) -> Program | None:
-        """The program of the sheets' items and names; `tags` are those of the name. None for a sheet made once."""
-        if not self.tags:
-            return None
+    def names(self, place: Place, name: str, tags: list[Tag]) -> Program:
+        """The program of the sheets' items and names; `tags` are those of the name."""
         builder = ProgramBuilder()
         self.begin(builder)
         loops = [tag for tag, _place in self.tags if tag.keyword == "for"]

@@ -65,6 +65,7 @@ class WorkbookRendering:
     options: Options = DEFAULT
     problems: list[TemplateProblem] = field(default_factory=list)
     made: list[MadeSheet] = field(default_factory=list)
+    dangling: dict[int, TemplateProblem] = field(default_factory=dict)  # id of an item that a link misses
     anchors: dict[int, str] = field(default_factory=dict)  # id of an item -> where it is anchored
     sheets: dict[int, str] = field(default_factory=dict)  # id of an item -> the sheet made for it
     cells: dict[str, FinishedCells] = field(default_factory=dict)  # by the sheet's name
@@ -122,6 +123,7 @@ class WorkbookRendering:
         for made in once:
             self._put(put, made)
         self._rest(put)
+        self.problems += self._dangling()
         self._stop()
 
     def _dependents(self, put: Put, types: ContentTypes) -> Dependents | None:
@@ -149,7 +151,7 @@ class WorkbookRendering:
                 part = next(free) if index else sheet.part
                 self.made.append(MadeSheet(sheet, names.take(wanted), part, item))
                 self.sheets.setdefault(id(item), sheet_location(self.made[-1].name))
-        if not self.made:
+        if not self.made and not self.problems:
             message = _("no sheet is left: the loop over sheets found nothing")
             self.problems.append(TemplateProblem(Place(self.book.package.file), message))
 
@@ -369,8 +371,17 @@ class WorkbookRendering:
             return hyperlink(cell, target, display)
         place = Place(self.book.package.file, f"{made.name}!{cell}")
         message = _("link leads nowhere: no sheet is made for this item, and nothing is anchored for it")
-        self.problems.append(TemplateProblem(place, message))
+        self.dangling.setdefault(id(item), TemplateProblem(place, message))
         return ""
+
+    def _dangling(self) -> list[TemplateProblem]:
+        """Links to what has no sheet and no anchor."""
+        if not self.dangling:
+            return []
+        from generator.office.dangling import dangling  # only where something is wrong
+
+        programs = [sheet.template.program for sheet in self.book.sheets if sheet.template is not None]
+        return dangling(programs, self.context, self.options, self.dangling)
 
     def _types(self) -> ContentTypes:
         types = ContentTypes.of(self.book.package)
