@@ -92,7 +92,7 @@ class DocumentTemplate:
         progress: Callable[[], None] = lambda: None,
         options: Options = DEFAULT,
     ) -> None:
-        """Write the document.
+        """Write the document; `progress` is called for each turn of an outermost paragraph loop, and at the end.
 
         Raises: TemplateError with all problems that the data showed.
         """
@@ -112,7 +112,9 @@ class DocumentTemplate:
             if name in self.notes:
                 writer.part(name, self._completed(name, context, bookmarks, problems, options, attached))
             elif name in self.programs:
-                writer.stream(name, self._part(name, context, bookmarks, problems, options, attached))
+                told = progress if name == self.main else lambda: None
+                pieces = self._part(name, context, bookmarks, problems, options, attached, told)
+                writer.stream(name, pieces)
             else:
                 writer.part(name, properties.get(name, self.package.parts[name]))
         if media.open:
@@ -184,8 +186,10 @@ class DocumentTemplate:
         problems: list[TemplateProblem],
         options: Options,
         attached: Mapping[str, Attachments],
+        progress: Callable[[], None] = lambda: None,
     ) -> Iterator[bytes]:
-        writer = PartWriter(self.programs[name].start(context, options), bookmarks, attached[name])
+        run = self.programs[name].start(context, options)
+        writer = PartWriter(run, bookmarks, attached[name], progress)
         if name == self.main and self.styles is not None and self.counts_pages:
             yield from with_pages(writer.chunks(), self.styles)
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from generator.office.document_joins import lift_ranges, vanishing
-from generator.office.document_marks import BlockSpot, CellMark, RowMark
+from generator.office.document_marks import BlockSpot, CellMark, RowMark, TurnMark
 from generator.office.document_numbers import Action
 from generator.office.document_spots import text_spot
 from generator.office.problems import TemplateProblem
@@ -88,6 +88,8 @@ def _control(compiler: DocumentCompiler, one: Found, parent: etree._Element) -> 
         elif tag.level == "tr" and tag.keyword == "endfor":
             compiler.row_loops -= 1
         builder.tag(tag, place, scope)
+        if tag.level == "p" and tag.keyword == "for" and len(builder.structure.stack) == 1:
+            builder.mark(TurnMark())
 
     return act
 

@@ -155,6 +155,10 @@ class GridCell(NamedTuple):
     repeats: bool
 
 
+class TurnMark(NamedTuple):
+    """A turn of an outermost loop over paragraphs begins: one more form."""
+
+
 class NoteMark(NamedTuple):
     """The number of a footnote, endnote or comment that a loop repeats; `starts` where each copy is first spoken of."""
 

@@ -28,6 +28,7 @@ from generator.office.document_marks import (
     SpecialValue,
     TableMark,
     TextSpot,
+    TurnMark,
     Wrapped,
 )
 from generator.office.document_printing import printed
@@ -49,6 +50,7 @@ class PartWriter:
     run: Run
     bookmarks: Bookmarks
     attachments: Attachments
+    progress: Callable[[], None] = lambda: None
     problems: list[TemplateProblem] = field(default_factory=list)
     tables: list[MergingTable] = field(default_factory=list)
     drop_from: list[int | None] = field(default_factory=list)
@@ -99,6 +101,7 @@ class PartWriter:
             Wrapped: self._wrapped,
             RowlessMark: self._rowless,
             NoteMark: lambda mark: self.held.append(self.bookmarks.notes.copy(mark)),
+            TurnMark: lambda _mark: self.progress(),
         }
 
     def _table(self, mark: TableMark) -> None:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from office.templates import document, loop, rendered, workbook, written
+from office.templates import Block, document, loop, rendered, workbook, written
 
 from generator.office import deflating
 from generator.office.document import DocumentTemplate
@@ -113,8 +114,25 @@ def test_progress_is_told_for_each_sheet(tmp_path: Path) -> None:
     assert len(calls) == 3
 
 
-def test_progress_is_told_for_a_document(tmp_path: Path) -> None:
-    calls: list[int] = []
-    template = DocumentTemplate.compile(document(tmp_path, BLOCKS), "form.docx")
-    template.render(DATA, io.BytesIO(), lambda: calls.append(1))
-    assert len(calls) == 1
+def test_progress_is_told_for_each_form_of_a_document(tmp_path: Path) -> None:
+    """Form by form, while the loop is still at it; inner loops and conditions count for nothing."""
+    given: list[int] = []
+    told: list[int] = []
+
+    class Forms(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            for form in super().__iter__():
+                given.append(1)
+                yield form
+
+    forms: list[Block] = [
+        "{%p for x in 表 %}",
+        "{%p for y in [1, 2] %}",
+        "{{ x }}",
+        "{%p endfor %}",
+        "{%p endfor %}",
+    ]
+    path = document(tmp_path, ["{%p if 表 %}", "文", "{%p endif %}", *forms])
+    template = DocumentTemplate.compile(path, "form.docx")
+    template.render({"表": Forms("甲乙丙")}, io.BytesIO(), lambda: told.append(len(given)))
+    assert told == [1, 2, 3, 3]
