@@ -25,6 +25,7 @@ from generator.office.properties import PropertiesTemplate
 from generator.office.tags import has_tags
 from generator.translation import _
 
+_MOST_COLUMNS = 1_000  # of a table; Word makes at most 63
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _TYPES = "[Content_Types].xml"
 
@@ -58,6 +59,8 @@ class DocumentTemplate:
         repeated: set[str] = set()
         for part in parts:
             root = package.root(part)
+            if any(int(span.get(W + "val", "1")) > _MOST_COLUMNS for span in root.iter(W + "gridSpan")):
+                raise ValueError("gridSpan")
             highest = max([highest, *(int(b.get(W + "id", "0")) for b in root.iter(W + "bookmarkStart"))])
             if part != main and not any(
                 has_tags("".join(map(str, p.itertext()))) for p in root.iter(W + "p")

@@ -23,8 +23,19 @@ T = TypeVar("T")  # a compiled template
 LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
 LARGEST_RATIO = 500  # of a part's size to its compressed size
 # What reading parts raises when bytes in them are flipped, or parts are missing.
-_RAISED_BY_DAMAGE = (LookupError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error)
+_RAISED_BY_DAMAGE = (
+    LookupError,
+    ArithmeticError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+)
 TYPES_PART = "[Content_Types].xml"
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -114,7 +125,11 @@ class Package:
         main = next((r.target for r in self.relations("") if r.kind == "officeDocument"), None)
         if main is None:
             raise refused(self.file, _("not an Excel workbook or Word document"))
-        found = local(self.root(main))
+        root = self.root(main)
+        if (etree.QName(root).namespace or "").startswith(_STRICT):
+            message = _("the file is saved as Strict Open XML; save it as an ordinary .xlsx or .docx")
+            raise refused(self.file, message)
+        found = local(root)
         if name and found != name:
             kinds = {"workbook": _("an Excel workbook"), "document": _("a Word document")}
             message = _("the file is {found}, expected {expected}")
@@ -132,7 +147,7 @@ def _parts(stream: BinaryIO, file: str) -> dict[str, bytes]:
         _check(entries, file)
         parts = {entry.filename: archive.read(entry) for entry in entries}
     for name, data in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in data[:4096]:
+        if name.endswith((".xml", ".rels", ".vml")) and any(mark in data for mark in _DOCTYPES):
             raise refused(
                 file, _("the part {name} declares a DOCTYPE, which Office never writes").format(name=name)
             )
@@ -165,11 +180,16 @@ def refusing_damage(compiling: Callable[[type[T], Path, str], T]) -> Callable[[t
         try:
             return compiling(cls, path, file)
         except _RAISED_BY_DAMAGE as error:
-            message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise refused(file, message.format(reason=reason)) from error
+            raise damaged(file, error) from error
 
     return guarded
+
+
+def damaged(file: str, error: Exception) -> TemplateError:
+    """The error for a file that breaks the rules of its format."""
+    message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return refused(file, message.format(reason=reason))
 
 
 def refused(file: str, message: str) -> TemplateError:

@@ -31,6 +31,7 @@ from generator.translation import _
 _MOST_LOOPS = 15
 _MOST_OPEN = 60
 _ASKING = {"default", "d", "defined", "undefined"}
+_OWN = re.compile(r"\b__(?:mark\d+|print|make|bounded|guard)\b")
 _MARK = re.compile(r"__mark(\d+)$")
 _FORM = 4  # of the compiled code; another one makes cached code stale
 
@@ -75,8 +76,15 @@ class ProgramBuilder:
             return
         self.problems += self.structure.take(tag, place, scope)
         self._check_depth(place)
+        self._check_own(tag.source, place)
         self._line(place)
         self.pieces.append(f"{{%\n{tag.source}%}}")
+
+    def _check_own(self, source: str, place: Place) -> None:
+        """What the program names itself is not for templates."""
+        if found := _OWN.search(source):
+            message = _("not allowed in a template: {message}").format(message=found[0])
+            self.problems.append(TemplateProblem(place, message))
 
     def _check_depth(self, place: Place) -> None:
         """Python compiles no deeper code."""
@@ -89,6 +97,7 @@ class ProgramBuilder:
 
     def expression(self, source: str, place: Place, printer: int | None = None) -> None:
         """An expression whose value the program hands out, through the printer filter if one is given."""
+        self._check_own(source, place)
         self._line(place)
         if printer is not None:
             self.printers[self.line] = printer

@@ -47,6 +47,10 @@ def column_number(name: str) -> int:
     return number
 
 
+class NoAreaError(ValueError):
+    """A template speaks of cells that there cannot be."""
+
+
 class Area(NamedTuple):
     """A rectangle of cells, 1-based, both ends included."""
 
@@ -59,11 +63,11 @@ class Area(NamedTuple):
     def parse(cls, text: str) -> Area:
         """`B5` or `A1:H3`.
 
-        Raises: ValueError.
+        Raises: NoAreaError.
         """
         match = _AREA.match(text)
         if not match:
-            raise ValueError(text)
+            raise NoAreaError(text)
         left, top = column_number(match[1]), int(match[2])
         right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
         return cls(min(left, right), min(top, bottom), max(left, right), max(top, bottom))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.office.problems import Place, TemplateProblem
-from generator.office.references import LAST_ROW, column_name, column_number
+from generator.office.references import LAST_COLUMN, LAST_ROW, column_name, column_number
 from generator.office.sheet_template import M
 from generator.office.tags import Tag, TagError, has_tags, scan
 
@@ -100,6 +100,8 @@ class SheetReader:
         for cell in row:
             reference = cell.get("r")
             column = column_number(reference.rstrip("0123456789")) if reference else column + 1
+            if column > LAST_COLUMN:
+                raise ValueError(reference)
             place = Place(self._file, f"{self._name}!{column_name(column)}{number}")
             text = self._text(cell)
             yield ReadCell(column, cell, text, self.tags(text, place), place)

@@ -10,9 +10,10 @@ from typing import BinaryIO
 from lxml import etree
 
 from generator.office.options import DEFAULT, Options
-from generator.office.package import Package, Relation, refusing_damage
+from generator.office.package import Package, Relation, damaged, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.properties import PropertiesTemplate
+from generator.office.references import NoAreaError
 from generator.office.sheet_compiler import SheetCompiler
 from generator.office.sheet_output import SheetFrame
 from generator.office.sheet_template import M, SheetTemplate
@@ -103,7 +104,10 @@ class WorkbookTemplate:
         """
         from generator.office.workbook_rendering import WorkbookRendering
 
-        WorkbookRendering(self, context, progress, options).write(stream)
+        try:
+            WorkbookRendering(self, context, progress, options).write(stream)
+        except NoAreaError as error:
+            raise damaged(self.package.file, error) from error
 
 
 def _unprefixed(root: etree._Element) -> etree._Element:
