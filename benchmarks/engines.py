@@ -32,9 +32,15 @@ class Engine(NamedTuple):
 
 
 FORMATS = {
-    "Word": [Engine("ours.docx"), Engine("docxtpl.docx", "docxtpl"), Engine("python-docx.docx", "docx")],
+    "Word": [
+        Engine("ours.docx"),
+        Engine("ours+fast.docx", "zlib_ng"),
+        Engine("docxtpl.docx", "docxtpl"),
+        Engine("python-docx.docx", "docx"),
+    ],
     "Excel, one sheet a form": [
         Engine("ours.xlsx"),
+        Engine("ours+fast.xlsx", "zlib_ng"),
         Engine("xltpl.xlsx", "xltpl"),
         Engine("openpyxl.xlsx", "openpyxl"),
         Engine("openpyxl+.xlsx", "openpyxl"),

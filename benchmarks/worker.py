@@ -8,15 +8,18 @@ FOLDER holds what `prepare` put there: the shipped booklet and the peers' templa
 
 from __future__ import annotations
 
+import importlib
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import forms, peers_docxtpl, peers_excel, peers_python_docx
+from benchmarks import forms
 from benchmarks.floor import SIZE
 
 DATA = "shipped.pickle"
+Write = Callable[[forms.Booklet, Path, Path], None]
 
 
 def ours_word(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
@@ -35,26 +38,52 @@ def ours_excel(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
         template.render(booklet, stream)
 
 
+def with_zlib(engine: Write) -> Write:
+    """An engine of ours as it is without the extra `fast`."""
+
+    def write(booklet: forms.Booklet, target: Path, folder: Path) -> None:
+        from generator.office import deflating
+
+        deflating.library = zlib
+        engine(booklet, target, folder)
+
+    return write
+
+
 def data_only(booklet: forms.Booklet, target: Path, _folder: Path) -> None:
     """Nothing but the forms that all engines begin with."""
 
 
-ENGINES: dict[str, Callable[[forms.Booklet, Path, Path], None]] = {
-    "ours.docx": ours_word,
-    "ours.xlsx": ours_excel,
-    "docxtpl.docx": lambda b, target, folder: peers_docxtpl.by_docxtpl(b, target, folder / "docxtpl-template.docx"),
-    "python-docx.docx": lambda b, target, folder: peers_python_docx.by_python_docx(b, target, folder / "base.docx"),
-    "xltpl.xlsx": lambda b, target, folder: peers_excel.by_xltpl(b, target, folder / "xltpl-template.xlsx"),
-    "openpyxl.xlsx": lambda b, target, _folder: peers_excel.by_openpyxl(b, target),
-    "openpyxl+.xlsx": lambda b, target, _folder: peers_excel.by_openpyxl_inside(b, target),
-    "xlsxwriter.xlsx": lambda b, target, _folder: peers_excel.by_xlsxwriter(b, target),
+def peer(module: str, function: str, *given: str) -> Write:
+    """A peer, imported by its own process only; `given` are files of the folder that it wants."""
+
+    def write(booklet: forms.Booklet, target: Path, folder: Path) -> None:
+        engine = getattr(importlib.import_module(f"benchmarks.{module}"), function)
+        engine(booklet, target, *(folder / name for name in given))
+
+    return write
+
+
+ENGINES: dict[str, Write] = {
+    "ours.docx": with_zlib(ours_word),
+    "ours.xlsx": with_zlib(ours_excel),
+    "ours+fast.docx": ours_word,
+    "ours+fast.xlsx": ours_excel,
+    "docxtpl.docx": peer("peers_docxtpl", "by_docxtpl", "docxtpl-template.docx"),
+    "python-docx.docx": peer("peers_python_docx", "by_python_docx", "base.docx"),
+    "xltpl.xlsx": peer("peers_excel", "by_xltpl", "xltpl-template.xlsx"),
+    "openpyxl.xlsx": peer("peers_excel", "by_openpyxl"),
+    "openpyxl+.xlsx": peer("peers_excel", "by_openpyxl_inside"),
+    "xlsxwriter.xlsx": peer("peers_excel", "by_xlsxwriter"),
     "data.none": data_only,
-}  # fmt: skip
+}
 
 
 def prepare(folder: Path) -> None:
     """Put the shipped booklet and the peers' templates into a folder."""
     import pickle
+
+    from benchmarks import peers_docxtpl, peers_excel
 
     (folder / DATA).write_bytes(pickle.dumps(forms.shipped()))
     peers_docxtpl.docxtpl_template(folder / "docxtpl-template.docx")

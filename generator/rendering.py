@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from generator.model.booklet import Booklet
 from generator.model.score import ProjectScore
-from generator.office.options import DEFAULT, Options
+from generator.model.settings import RenderingLimits
+from generator.office.options import DEFAULT, Limits, Options
 from generator.translation import _
 from generator.vocabulary import Record, vocabulary
 
@@ -25,7 +26,12 @@ TEMPLATE_FILES = {"xlsx": "workbook.xlsx", "docx": "document.docx"}
 def options(booklet: Booklet) -> Options:
     """How the booklet's documents are rendered."""
     missing: dict[str, Literal["error", "blank", "mark"]] = {"报错": "error", "留空": "blank", "标记": "mark"}
-    return Options(missing[booklet.missing], NAMES)
+    return Options(missing[booklet.missing], NAMES, limits(booklet.limits))
+
+
+def limits(settings: RenderingLimits) -> Limits:
+    """How much a template of the booklet may make."""
+    return Limits(settings.turns, settings.text, settings.output)
 
 
 def context(booklet: Booklet, scores: tuple[ProjectScore, ...]) -> Record:

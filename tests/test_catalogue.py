@@ -22,10 +22,10 @@ _CODE = re.compile(  # placeholders, the lines of examples, words set as code, o
 _HALF_WIDTH = re.compile(r'[\u4e00-\u9fff][,;:?!"](?!\n|$)')  # click's headings end in a plain colon
 _FINDING = re.compile(r" [A-Z]{3}\d{3}: ")
 _NAMES = {
-    *("Excel", "Word", "WPS", "Office", "YAML", "UTF", "GBK", "DOCTYPE", "Tab", "XML"),
+    *("Excel", "Word", "WPS", "Office", "YAML", "UTF", "GBK", "DOCTYPE", "Tab", "Open", "XML"),
     *("PNG", "JPEG", "GIF", "BMP", "FFC"),
     *("jixiao", "check", "init", "inputs", "templates", "booklet", "projects", "yaml", "xls", "xlsx", "docx"),
-    *("for", "merge", "anchor", "page"),  # words of templates
+    *("for", "merge", "anchor", "page", "namespace"),  # words of templates
 }
 README = READMES[1]
 SOURCES = pytest.mark.parametrize("source", (OURS, CLICKS), ids=lambda path: path.stem)

@@ -65,8 +65,12 @@ def _add_check(group: click.Group) -> None:
             for remark in checked.remarks:
                 console.say(f"{remark.place}: {console.severity_name(remark.severity)}: {remark.message}")
                 wrong = wrong or remark.severity is Severity.ERROR
-            line = _("{file}: checked against the names of {kinds}; found: {count}")
-            kinds = listed(checked.kinds) or "-"
+            line = (
+                _("{file}: checked against the names of {kinds}; found: {count}")
+                if checked.kinds
+                else _("{file}: checked as far as its tags can be read; found: {count}")
+            )
+            kinds = listed(checked.kinds)
             console.warn(line.format(file=file.as_posix(), kinds=kinds, count=len(checked.remarks)))
         sys.exit(2 if failed == len(files) else 1 if wrong or failed else 0)
 

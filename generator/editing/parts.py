@@ -12,7 +12,8 @@ from generator.editing.splices import Splice, inverse, spliced
 from generator.editing.xml_spans import BrokenXmlError, Element, scan, with_attribute, with_children, without
 from generator.errors import GeneratorError
 from generator.location import Location
-from generator.office.package import Package, PackageWriter, Relation, relations_name, relations_part
+from generator.office.package import Package, Relation, relations_name, relations_part
+from generator.office.package_writer import PackageWriter
 from generator.office.problems import TemplateError
 from generator.office.sheet_parts import PartNames
 from generator.office.xml import DECLARATION, OFFICE_RELATIONSHIPS, escape_attribute

@@ -57,6 +57,13 @@ def _number(value: object) -> Decimal:
     return number
 
 
+def _count(value: object) -> int:
+    number = to_number(text(value))
+    if number is None or number < 1 or number != int(number):
+        raise PydanticCustomError("count", "expected a count")
+    return int(number)
+
+
 def _amount(value: object) -> Decimal | None:
     return None if text(value) == "" else _number(value)
 
@@ -71,5 +78,6 @@ def _stated(value: object) -> Stated | None:
 Number = Annotated[Decimal, PlainValidator(_number)]
 NotNegative = Annotated[Number, Field(ge=0)]
 Percent = Annotated[Number, Field(ge=0, le=100)]  # 30 % is 30
+Count = Annotated[int, PlainValidator(_count)]  # 1 or more
 Amount = Annotated[Decimal | None, PlainValidator(_amount)]  # in the booklet's unit of money; None is blank
 StatedNumber = Annotated[Stated | None, PlainValidator(_stated)]

@@ -15,7 +15,7 @@ from generator.model.labels import labels_of
 from generator.model.messages import empty_list, problems
 from generator.model.project import KINDS, Project, SelfEvaluation, TargetDeclaration
 from generator.model.record import EXTRA, Name, Record, text
-from generator.model.settings import CheckSettings, ExtraFields, ScoringSettings
+from generator.model.settings import CheckSettings, ExtraFields, RenderingLimits, ScoringSettings
 
 PROJECTS = "项目列表"
 _INDICATORS = "绩效指标"
@@ -45,6 +45,7 @@ class Booklet(Record):
     compared: OneOrMore = Field(default=(), alias="对照")  # names of booklets, or paths
     scoring: ScoringSettings = Field(default={}, validate_default=True, alias="计分")
     checks: CheckSettings = Field(default={}, validate_default=True, alias="检查")
+    limits: RenderingLimits = Field(default={}, validate_default=True, alias="限度")
     extra_fields: ExtraFields = Field(default={}, validate_default=True, alias="附加字段")
     projects: Projects = Field(alias="项目列表")
 

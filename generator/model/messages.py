@@ -111,6 +111,7 @@ _VALUES: dict[str, tuple[str, _Expected]] = {  # by pydantic's type of error
     "text": ("DAT103", lambda context: _("text")),
     "blank": ("DAT104", lambda context: _("a text that is not empty")),
     "number": ("DAT105", lambda context: _("a number such as 1,233.77")),
+    "count": ("DAT105", lambda context: _("a whole number of at least 1")),
     "greater_than_equal": ("DAT105", _at_least),
     "less_than_equal": ("DAT105", _at_most),
     "day": ("DAT106", lambda context: _("a date such as 2026-01-01")),

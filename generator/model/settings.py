@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from generator.model.amounts import NotNegative, Number, Percent
+from generator.model.amounts import Count, NotNegative, Number, Percent
 from generator.model.dates import Year
 from generator.model.exemptions import Exemptions
 from generator.model.record import Name, Record, Text
@@ -137,6 +137,22 @@ class CheckSettings(Record):
     quality_words: tuple[Name, ...] = Field(default=QUALITY_WORDS, alias="质量词语")
     satisfaction_words: tuple[Name, ...] = Field(default=SATISFACTION_WORDS, alias="满意词语")
     typos: dict[str, Name] = Field(default=TYPOS, alias="错别字")  # what is written → what is meant
+
+
+class RenderingLimits(Record):
+    """限度: how much a template may make, so that a mistake in it does not take the machine down."""
+
+    turns: Count = Field(default=5_000_000, alias="循环次数")  # of all loops together
+    text: Count = Field(default=2_000_000, alias="文字长度")  # characters that one expression may make
+    output: Count = Field(default=2_000_000_000, alias="输出字节")  # of one document, before it is packed
+
+
+def limits_or_standard(value: object) -> RenderingLimits:
+    """The limits that a booklet's head gives, the standard ones where they are wrong."""
+    try:
+        return RenderingLimits.model_validate(value)
+    except ValidationError:
+        return RenderingLimits()
 
 
 class ExtraFields(Record):

@@ -1,25 +1,17 @@
-"""Comments of cells: the list of texts, the threads of answers, and the boxes drawn for them."""
+"""Comments of cells: the list of texts and the threads of answers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 
 from lxml import etree
 
-from generator.office.drawing_anchors import RowPlaces
 from generator.office.references import Area
 from generator.office.rowmap import RowMap
 from generator.office.sheet_template import M
 
-_X = "{urn:schemas-microsoft-com:office:excel}"
-_O = "{urn:schemas-microsoft-com:office:office}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_SHAPE_ID = re.compile(r"_x0000_s(\d+)\Z")
 _THREAD = "tc="  # in front of the id of a thread, as the author of the comment that stands for it
-_SHAPES = 1024  # that one block of ids holds
-PIXELS = 96 / 72  # in a point
 
 # (id of the template, number of the turn) -> the id of the copy
 Ids = Callable[[str, int], str]
@@ -73,78 +65,13 @@ def _repeated(comment: etree._Element, rows: RowMap) -> list[etree._Element]:
     """One copy of a comment for each turn, in its place."""
     area = Area.parse(comment.get("ref", "A1"))
     copies = []
-    for _path, _turn, (first, _last) in rows.turns(area.top, area.top):
+    for _path, _turn, made in rows.places(Area(area.left, area.top, area.left, area.top)):
         copy = deepcopy(comment)
-        copy.set("ref", str(Area(area.left, first, area.left, first)))
+        copy.set("ref", str(Area(made.left, made.top, made.left, made.top)))
         comment.addprevious(copy)
         copies.append(copy)
     _drop(comment)
     return copies
-
-
-def follow_boxes(root: etree._Element, places: RowPlaces, block: int | None) -> None:
-    """Let the boxes of comments, and other old drawings, stay with their rows.
-
-    `block` is the block of ids that a copy of the part takes; None keeps those of the template.
-    """
-    for shape in [each for each in root if each.tag == _V + "shape"]:
-        data = shape.find(_X + "ClientData")
-        if data is None:
-            continue
-        row = data.find(_X + "Row")
-        if data.get("ObjectType") == "Note" and row is not None:
-            _box(shape, int(row.text or "0") + 1, places)
-        elif anchor := _numbers(data):
-            top = anchor[2] + 1
-            if turns := places.writer.map.turns(top, top):
-                _shift(data, turns[0][2][0] - top, places)
-    _number(root, block)
-
-
-def _box(shape: etree._Element, row: int, places: RowPlaces) -> None:
-    """The box of a comment in each turn."""
-    for _path, _turn, (first, _last) in places.writer.map.turns(row, row):
-        copy = deepcopy(shape)
-        for data in copy.iter(_X + "ClientData"):
-            for own in data.iter(_X + "Row"):
-                own.text = str(first - 1)
-            _shift(data, first - row, places)
-        shape.addprevious(copy)
-    _drop(shape)
-
-
-def _numbers(data: etree._Element) -> list[int]:
-    """The anchor: column, offset, row, offset of the upper left corner, then of the lower right one."""
-    found = re.findall(r"-?\d+", data.findtext(_X + "Anchor", ""))
-    return [int(number) for number in found] if len(found) == 8 else []
-
-
-def _shift(data: etree._Element, down: int, places: RowPlaces) -> None:
-    anchor, element = _numbers(data), data.find(_X + "Anchor")
-    if not anchor or not down or element is None:
-        return
-    height = places.distance((anchor[2] + 1, anchor[3]), (anchor[6] + 1, anchor[7]))
-    anchor[2] = max(0, anchor[2] + down)
-    bottom, offset = places.below(anchor[2] + 1, anchor[3] + height)
-    anchor[6:] = bottom - 1, round(offset)
-    element.text = ", ".join(map(str, anchor))
-
-
-def _number(root: etree._Element, block: int | None) -> None:
-    """Give shapes ids that no other shape has."""
-    shapes = [each for each in root if each.tag == _V + "shape" and _SHAPE_ID.match(each.get("id", ""))]
-    last = max((int(shape.get("id", "")[8:]) for shape in shapes), default=0)
-    last = last if block is None else block * _SHAPES
-    taken: set[str] = set()
-    for shape in shapes:
-        own = shape.get("id", "")
-        if own in taken or block is not None:
-            last += 1
-            shape.set("id", f"_x0000_s{last}")
-        taken.add(own)
-    if block is not None:
-        for idmap in root.iter(_O + "idmap"):
-            idmap.set("data", str(block))
 
 
 def _drop(element: etree._Element) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from generator.office.document_marks import CellSpot, GridCell, GridEnd, GridMark, GridRow, RowlessMark
 from generator.office.problems import TemplateProblem
 from generator.office.program import ProgramBuilder
-from generator.office.tags import Tag
+from generator.office.tags import CELL_TAGS, Tag
 from generator.office.xml import fragment, local
 from generator.translation import _
 
@@ -18,23 +18,17 @@ if TYPE_CHECKING:
     from generator.office.document_compiler import DocumentCompiler, Found
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CELL_TAGS = ("colspan", "hm", "vm", "cellbg")  # in the order of what they write
 _SCHEMA = (
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
 )
 _ORDER = _SCHEMA.split()
 
 
-def lays_out(tag: Tag) -> bool:
-    """Whether a tag changes the cell that it stands in."""
-    return tag.kind == "statement" and not tag.level and tag.keyword in CELL_TAGS
-
-
 def lay_out(compiler: DocumentCompiler, found: Iterable[Found]) -> None:
     """Apply the tags of cells, and make ready the tables whose columns they or loops change."""
     tables: dict[etree._Element, None] = {}
     layers = sorted(
-        (one for one in found if lays_out(one.tag)), key=lambda one: CELL_TAGS.index(one.tag.keyword)
+        (one for one in found if one.tag.lays_out), key=lambda one: CELL_TAGS.index(one.tag.keyword)
     )
     for one in layers:
         cell = next((a for a in one.paragraph.iterancestors(W + "tc")), None)

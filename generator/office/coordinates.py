@@ -11,7 +11,8 @@ from typing import NamedTuple
 from jinja2 import nodes
 from jinja2.utils import missing
 
-from generator.office.values import text_of
+from generator.office.values import NoTextError, text_of
+from generator.translation import listed
 
 _LOCAL = re.compile(r"l_(\d+)_(.+)")
 _LONGEST_NAME = 40  # characters of an item's name that a message shows
@@ -75,7 +76,7 @@ class DataMap:
         for target, chain in self._aliases(names):
             bound.setdefault(target, _expanded(chain, bound))
         read = [chain for spot in spots for chain in spot.chains]
-        return Coordinates(", ".join(filter(None, items)), self._path(read, bound, message))
+        return Coordinates(listed(filter(None, items)), self._path(read, bound, message))
 
     def _items(
         self, loops: Iterable[nodes.For], names: Alive, line: int
@@ -134,7 +135,7 @@ class DataMap:
             texts += [value for value in item.values() if isinstance(value, str)]
             name = next((text for text in texts if isinstance(text, str) and text.strip()), "")
         else:
-            name = "" if isinstance(item, (list, tuple)) else text_of(item)
+            name = "" if isinstance(item, (list, tuple)) else _text(item)
         name = " ".join(name.split())
         return name[:_LONGEST_NAME] + ("…" if len(name) > _LONGEST_NAME else "")
 
@@ -168,6 +169,13 @@ class DataMap:
             chains = [chain for node in _on_line(self.tree, line) for chain in _chains(node)]
             self.spots[line] = _Spot(loops or (), tuple(dict.fromkeys(chains)))
         return self.spots[line]
+
+
+def _text(item: object) -> str:
+    try:
+        return text_of(item)
+    except NoTextError:
+        return ""
 
 
 def chain_of(node: nodes.Node) -> Chain | None:

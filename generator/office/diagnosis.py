@@ -14,14 +14,17 @@ from generator.office.document_marks import Failure
 from generator.office.environment import (
     Blank,
     TemplateEnvironment,
-    ValueGenerator,
     is_missing,
     missing_message,
 )
+from generator.office.limits import ExhaustedError
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import TemplateProblem
-from generator.office.program import FILE, PRINT, Program, Run, explained, template_steps
+from generator.office.program import Program
+from generator.office.program_run import Run, explained, template_steps
+from generator.office.value_code import FILE, MAKE, PRINT, ValueGenerator
 
+_FAILURE = 1_000  # turns that a failure counts for, so that a loop in which all fails comes to an end
 _GUARD = "__guard"
 _UNKNOWN = Blank(name="")  # stands for what failed, and fails no more
 _INSTEAD: dict[str, object] = {"print": "", "list": (), "test": False, "value": _UNKNOWN}
@@ -57,6 +60,8 @@ class _GuardingEnvironment(TemplateEnvironment):
                 value = list(value)
             elif kind == "test":
                 value = bool(value)
+        except (ExhaustedError, RecursionError):
+            raise
         except Exception as error:
             self._note(explained(error), error)
             return _INSTEAD[kind]
@@ -66,6 +71,7 @@ class _GuardingEnvironment(TemplateEnvironment):
         return value
 
     def _note(self, message: str, error: Exception | None = None) -> None:
+        self.account.work(_FAILURE)
         steps = [*_callers(), *template_steps(error.__traceback__ if error is not None else None)]
         if self.run is not None and steps:
             self.found.append(self.run.failure_at(steps, message))
@@ -95,11 +101,12 @@ def diagnosed(
 
 def _compiled(program: Program, environment: _GuardingEnvironment) -> Program:
     original = program.environment
-    environment.filters.update({PRINT: original.filters[PRINT]} if PRINT in original.filters else {})
+    for name in {PRINT, MAKE} & original.filters.keys():
+        environment.filters[name] = original.filters[name]
     environment.filters[_GUARD] = _INSTEAD.get  # never called: its uses become calls of `guard`
     environment.concat = original.concat  # type: ignore[method-assign]
     for name, value in vars(original).items():
-        if name.startswith("mark"):
+        if name.startswith(("mark", "spot")):
             setattr(environment, name, value)
     tree = environment._parse(program.source, FILE, FILE)
     _guard(tree)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +9,23 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from generator.office.document_bookmarks import Bookmarks
 from generator.office.document_compiler import DocumentCompiler, W
-from generator.office.document_pages import PageCounter
-from generator.office.document_printing import captured, printed
-from generator.office.document_writer import PAGE_MARK, Bookmarks, PartWriter
+from generator.office.document_printing import PLAIN, captured, printed
+from generator.office.document_writer import PartWriter
 from generator.office.embedded import Attachments, Media, may_attach, style_names
 from generator.office.notes import Notes
 from generator.office.options import DEFAULT, Options
-from generator.office.package import ContentTypes, Package, PackageWriter, refusing_damage
+from generator.office.package import ContentTypes, Package, refusing_damage
+from generator.office.package_writer import PackageWriter
+from generator.office.page_fields import Encoded, with_pages
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.program import Program, check_names
 from generator.office.properties import PropertiesTemplate
 from generator.office.tags import has_tags
 from generator.translation import _
 
-_PAGE = re.compile(f"{PAGE_MARK}([^{PAGE_MARK}]*){PAGE_MARK}")
-_HELD = 16_000_000  # bytes kept in memory while pages are counted; more waits in a file
+_MOST_COLUMNS = 1_000  # of a table; Word makes at most 63
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _TYPES = "[Content_Types].xml"
 
@@ -60,6 +59,8 @@ class DocumentTemplate:
         repeated: set[str] = set()
         for part in parts:
             root = package.root(part)
+            if any(int(span.get(W + "val", "1")) > _MOST_COLUMNS for span in root.iter(W + "gridSpan")):
+                raise ValueError("gridSpan")
             highest = max([highest, *(int(b.get(W + "id", "0")) for b in root.iter(W + "bookmarkStart"))])
             if part != main and not any(
                 has_tags("".join(map(str, p.itertext()))) for p in root.iter(W + "p")
@@ -67,7 +68,7 @@ class DocumentTemplate:
                 continue
             label = "" if part == main else part.removeprefix("word/")
             try:
-                compiler = DocumentCompiler(file, root, label, printed, captured)
+                compiler = DocumentCompiler(file, root, label, printed, captured, PLAIN)
                 programs[part] = compiler.compile()
                 counts_pages = counts_pages or compiler.counts_pages
                 repeated |= compiler.notes
@@ -94,7 +95,7 @@ class DocumentTemplate:
         progress: Callable[[], None] = lambda: None,
         options: Options = DEFAULT,
     ) -> None:
-        """Write the document.
+        """Write the document; `progress` is called for each turn of an outermost paragraph loop, and at the end.
 
         Raises: TemplateError with all problems that the data showed.
         """
@@ -105,7 +106,7 @@ class DocumentTemplate:
         media = Media(self.package, style_names(self.styles), may_attach(context))
         attached = {name: Attachments(name, media) for name in self.programs}
         late = {a.name for a in attached.values()} | {_TYPES} if media.open else {_TYPES}
-        writer = PackageWriter(stream, self.package.file)
+        writer = PackageWriter(stream, self.package.file, options.limits.output)
         if not media.open:
             writer.content_types(ContentTypes.of(self.package))
         for name in sorted(self.package.parts, key=self.notes.__contains__):
@@ -114,20 +115,34 @@ class DocumentTemplate:
             if name in self.notes:
                 writer.part(name, self._completed(name, context, bookmarks, problems, options, attached))
             elif name in self.programs:
-                writer.stream(name, self._part(name, context, bookmarks, problems, options, attached))
+                told = progress if name == self.main else lambda: None
+                pieces = self._part(name, context, bookmarks, problems, options, attached, told)
+                writer.stream(name, pieces)
             else:
                 writer.part(name, properties.get(name, self.package.parts[name]))
         if media.open:
             self._late(writer, media, attached)
-        problems += [
-            TemplateProblem(place, _("link leads nowhere: nothing is anchored for this item"))
-            for item, place in bookmarks.linked.items()
-            if item not in bookmarks.anchored
-        ]
+        problems += self._dangling(bookmarks, context, options)
         if problems:
             raise TemplateError(problems)
         writer.close()
         progress()
+
+    def _dangling(
+        self, bookmarks: Bookmarks, context: Mapping[str, object], options: Options
+    ) -> list[TemplateProblem]:
+        """Links to what is anchored nowhere."""
+        message = _("link leads nowhere: nothing is anchored for this item")
+        items = {
+            item: TemplateProblem(place, message)
+            for item, place in bookmarks.linked.items()
+            if item not in bookmarks.anchored
+        }
+        if not items:
+            return []
+        from generator.office.dangling import dangling  # only where something is wrong
+
+        return dangling(self.programs.values(), context, options, items)
 
     def _notes(self) -> Notes:
         """The numbers of the notes that loops repeat."""
@@ -161,7 +176,7 @@ class DocumentTemplate:
         data = self.package.parts[name]
         if name in self.programs:
             pieces = self._part(name, context, bookmarks, problems, options, attached)
-            data = "".join(pieces).encode()
+            data = b"".join(pieces)
             if problems:
                 return data
         return bookmarks.notes.completed(self.notes[name], data)
@@ -174,28 +189,12 @@ class DocumentTemplate:
         problems: list[TemplateProblem],
         options: Options,
         attached: Mapping[str, Attachments],
-    ) -> Iterator[str]:
-        writer = PartWriter(self.programs[name].start(context, options), bookmarks, attached[name])
+        progress: Callable[[], None] = lambda: None,
+    ) -> Iterator[bytes]:
+        run = self.programs[name].start(context, options)
+        writer = PartWriter(run, bookmarks, attached[name], progress)
         if name == self.main and self.styles is not None and self.counts_pages:
-            yield from _with_pages(writer.pieces(), self.styles)
+            yield from with_pages(writer.chunks(), self.styles)
         else:
-            yield from writer.pieces()
+            yield from map(Encoded().together, writer.chunks())
         problems += writer.problems
-
-
-def _with_pages(pieces: Iterator[str], styles: etree._Element) -> Iterator[str]:
-    """The pieces with the pages of their bookmarks; a contents list speaks of what comes behind it, so all wait."""
-    counter = PageCounter(styles)
-    lengths = []
-    with tempfile.SpooledTemporaryFile(_HELD) as waiting:
-        for piece in pieces:
-            counter.feed(piece)
-            lengths.append(waiting.write(piece.encode()))
-        waiting.seek(0)
-        for length in lengths:
-            piece = waiting.read(length).decode()
-            yield (
-                _PAGE.sub(lambda match: counter.numbers.get(match[1], "1"), piece)
-                if PAGE_MARK in piece
-                else piece
-            )

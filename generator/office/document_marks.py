@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.office.embedded import Embedded
 
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
@@ -152,6 +153,10 @@ class GridCell(NamedTuple):
     span: int
     widths: tuple[int, ...]
     repeats: bool
+
+
+class TurnMark(NamedTuple):
+    """A turn of an outermost loop over paragraphs begins: one more form."""
 
 
 class NoteMark(NamedTuple):

@@ -7,39 +7,49 @@ that a table of contents is right also where nothing counts anew.
 from __future__ import annotations
 
 import re
-from math import ceil
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from generator.office.document_look import Styles, direct_properties, points
+from generator.office.document_flow import Flow
+from generator.office.document_heights import Heights, keep
+from generator.office.document_look import Styles, points
 
-_LINE = 1.3  # height of a single-spaced line in em of the common Chinese fonts
-_HALF_WIDTH = frozenset(map(chr, range(0x20, 0x7F)))
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _A4 = 841.9  # points
-_KEPT_ROWS = 8192
 
 _BLOCK = re.compile(r"<w:(p|tbl|tr|sectPr)(?=[ >])|</w:tbl>|<w:p/>")
-_STYLE = re.compile(r'<w:(?:p|tbl)Style w:val="([^"]*)"')
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<")
-_BOOKMARK = re.compile(r'<w:bookmarkStart [^>]*w:name="([^"]*)"')
-_PAGE_BREAK = re.compile(r'<w:br [^>]*w:type="page"')
-_WIDTH = re.compile(r'<w:tcW [^>]*w:w="(\d+)"')
-_ROW_HEIGHT = re.compile(r"<w:trHeight ([^>]*)>")
 _SIDE = re.compile(r'w:(\w+)="([^"]*)"')
-_HOLDERS = {"tr": "<w:tbl>", "p": "<w:txbxContent>"}  # in which an element holds others of its kind
-_DIRECT = re.compile("<w:(?:spacing|ind|sz|pageBreakBefore)[ /]")
+_TABLE, _ROW, _ROW_END = "<w:tbl>", "<w:tr", "</w:tr>"
+_ROW_EDGE = re.compile(f"(?<={_ROW_END})|(?={_ROW}[ >])")
+_HOLDERS = {"tr": _TABLE, "p": "<w:txbxContent>"}  # in which an element holds others of its kind
 
 
-class _Block(NamedTuple):
-    """A paragraph or a table row on its way down the page."""
+class _Part(NamedTuple):
+    """A part of a piece of XML that was torn where rows begin and end."""
 
-    height: float
-    starts_page: bool = False
-    splits: bool = False
-    bookmarks: tuple[str, ...] = ()
-    heads: bool = False  # a heading row, which stands on top again after a break
+    xml: str
+    begins: bool
+    ends: bool
+
+
+_UNKNOWN: list[_Part] = []
+
+
+def _torn(piece: str) -> list[_Part] | None:
+    """A piece torn; None when it is to be taken whole."""
+    if not piece:
+        return []
+    if _ROW not in piece and _ROW_END not in piece:
+        return None
+    parts = [part for part in _ROW_EDGE.split(piece) if part]
+    return [_Part(part, _is_row(part), part.endswith(_ROW_END)) for part in parts]
+
+
+def _is_row(xml: str) -> bool:
+    """Whether XML begins with a row."""
+    return xml.startswith(("<w:tr>", "<w:tr "))
 
 
 class PageCounter:
@@ -49,16 +59,63 @@ class PageCounter:
 
     def __init__(self, styles: etree._Element) -> None:
         self.numbers: dict[str, str] = {}
-        self._styles = Styles(styles)
-        self._rest = ""
-        self._margins = self._repeated = 0.0
-        self._blocks: list[tuple[_Block, float]] = []  # with the points of the heading rows above
-        self._rows: dict[str, _Block] = {}
+        self._heights = Heights(Styles(styles))
+        self._flow = Flow()
+        self._waiting: list[str] = []  # for the end of the block that they belong to
+        self._nested = False  # whether rows stand inside of it
+        self._torn: dict[str, list[_Part] | None] = {}
+        self._repeated = 0.0  # points of the heading rows of this table
+        self._kinds: dict[tuple[str, ...], int] = {}  # rows as they came -> their kind in such a table
+        self._tables: dict[tuple[float, float], dict[tuple[str, ...], int]] = {}
+        self._heading: dict[int, float] = {}  # kinds of heading rows -> their points with those above
         self._page = 0
 
-    def feed(self, xml: str) -> None:
-        """Take the next piece of the document's XML."""
-        text = self._rest + xml
+    def feed(self, pieces: Iterable[str]) -> None:
+        """Take the next pieces of the document's XML, which tear no tag of a row.
+
+        Most rows are like one before: the same pieces, which is quicker to see than that they are the same text.
+        """
+        wait, torn = self._waiting.append, self._torn
+        for piece in pieces:
+            if (parts := torn.get(piece, _UNKNOWN)) is _UNKNOWN:
+                parts = keep(torn, piece, _torn(piece))
+            if parts is None:
+                wait(piece)
+                continue
+            for xml, begins, ends in parts:
+                if begins:
+                    self._row_begins()
+                wait(xml)
+                if ends:
+                    self._row_ends()
+        if self._waiting and (self._nested or not _is_row(self._waiting[0])):
+            self._walk()
+
+    def _row_begins(self) -> None:
+        """Account for what came up to the beginning of a row."""
+        if self._waiting and not self._nested:
+            self._nested = _is_row(self._waiting[0])
+            if not self._nested:
+                self._walk(_ROW)
+                self._nested = bool(self._waiting)
+
+    def _row_ends(self) -> None:
+        """Account for a row, unless it stands in one that is not at its end."""
+        waiting = self._waiting
+        kind = self._kinds.get(tuple(waiting))
+        if kind is not None:
+            self._flow.append(kind)
+            if kind in self._heading:
+                self._repeat(self._heading[kind])
+        elif self._nested:
+            return
+        else:
+            self._row(waiting)
+        waiting.clear()
+
+    def _walk(self, behind: str = "") -> None:
+        """Account for all blocks that are complete; what comes behind them is looked at, but still to come."""
+        text = "".join(self._waiting) + behind
         position = 0
         while match := _BLOCK.search(text, position):
             end = self._take(text, match)
@@ -66,17 +123,20 @@ class PageCounter:
                 break
             position = end
         # A tag may be torn between two pieces.
-        self._rest = text[position:] if match else text[max(position, text.rfind("<")) :]
+        rest = text[position:] if match else text[max(position, text.rfind("<")) :]
+        rest = rest.removesuffix(behind)
+        self._waiting[:] = [rest] if rest else []
+        self._nested = self._nested and bool(rest)
 
     def _take(self, text: str, match: re.Match[str]) -> int | None:
         """Account for a block; the offset behind it, None while its end has not come."""
         start, name = match.start(), match[1]
         if name == "tbl":
-            first = text.find("<w:tr", start)
+            first = text.find(_ROW, start)
             if first < 0:
                 return None
-            style = _STYLE.search(text, start, first)
-            self._margins, self._repeated = self._styles.cell_margins(style[1] if style else None), 0.0
+            self._heights.begin_table(text[start:first])
+            self._repeat(0.0)
             return first
         if name is None:
             return match.end()
@@ -86,59 +146,31 @@ class PageCounter:
         if name == "sectPr":
             self._section(text[start:end])
         elif name == "tr":
-            self._row(text[start:end])
+            self._row([text[start:end]])
         else:
-            self._paragraph_block(text[start:end])
+            self._paragraph(text[start:end])
         return end
 
-    def _paragraph_block(self, xml: str) -> None:
-        self._blocks.append((self._paragraph(xml, None), 0.0))
+    def _paragraph(self, xml: str) -> None:
+        self._flow.add(*self._heights.paragraph(xml))
         section = xml.find("<w:sectPr")
         if section >= 0:
             self._section(xml[section:])
 
-    def _paragraph(self, xml: str, width: float | None) -> _Block:
-        style = _STYLE.search(xml)
-        look = self._styles.look(style[1] if style else None)
-        if _DIRECT.search(xml):
-            look = look.overlaid(direct_properties(xml))
-        lines = 1
-        if width is not None:
-            text = "".join(_TEXT.findall(xml))
-            lines = max(1, ceil((_em(text) + look.first) / max(1.0, (width - look.indent) / look.size)))
-        pitch = look.size * _LINE * (look.line / 240 if look.rule == "auto" else 1)
-        if look.rule == "exact" or (look.rule == "atLeast" and look.line > pitch):
-            pitch = look.line
-        names = tuple(_BOOKMARK.findall(xml)) if "bookmarkStart" in xml else ()
-        breaks = look.breaks or ("<w:br " in xml and _PAGE_BREAK.search(xml) is not None)
-        return _Block(look.before + lines * pitch + look.after, breaks, lines > 1, names)
-
-    def _row(self, xml: str) -> None:
-        block = self._rows.get(xml)
-        if block is None:
-            block = self._measured(xml)
-            if len(self._rows) >= _KEPT_ROWS:
-                self._rows.clear()
-            self._rows[xml] = block
-        self._blocks.append((block, self._repeated))
+    def _row(self, pieces: Sequence[str]) -> None:
+        block, bookmarks = self._heights.row(pieces, self._repeated)
+        self._flow.add(block, bookmarks)
+        kind, kinds = self._flow.kind(block), self._kinds
         if block.heads:
-            self._repeated += block.height
+            self._heading[kind] = self._repeated + block.height
+            self._repeat(self._heading[kind])
+        if not bookmarks:
+            keep(kinds, tuple(pieces), kind)
 
-    def _measured(self, xml: str) -> _Block:
-        height, names = 0.0, []
-        for cell in xml.split("</w:tc>")[:-1]:
-            if "<w:vMerge" in cell:
-                continue  # its text has several rows to stand in
-            width = _WIDTH.search(cell)
-            room = points(width[1]) - self._margins if width else None
-            parts = [self._paragraph(p, room) for p in cell.split("</w:p>")[:-1]]
-            height = max(height, sum(part.height for part in parts))
-            names += [name for part in parts for name in part.bookmarks]
-        if fixed := _ROW_HEIGHT.search(xml):
-            setting = dict(_SIDE.findall(fixed[1]))
-            least = points(setting.get("val"))
-            height = least if setting.get("hRule") == "exact" else max(height, least)
-        return _Block(height, False, "<w:cantSplit" not in xml, tuple(names), "<w:tblHeader" in xml)
+    def _repeat(self, height: float) -> None:
+        """Rows to come stand under heading rows of a height together."""
+        self._repeated = height
+        self._kinds = self._tables.setdefault((self._heights.margins, height), {})
 
     def _section(self, xml: str) -> None:
         """Lay the section's blocks out, now that its page is known."""
@@ -150,19 +182,9 @@ class PageCounter:
         tall = points(settings["pgSz"]["h"]) if "h" in settings["pgSz"] else _A4
         room = tall - points(margins.get("top", "1440")) - points(margins.get("bottom", "1440"))
         start, style = settings["pgNumType"].get("start"), settings["pgNumType"].get("fmt", "decimal")
-        self._page = int(start) if start is not None else self._page + 1
-        used = 0.0
-        for block, repeated in self._blocks:
-            if block.starts_page and used > 0:
-                self._page, used = self._page + 1, 0.0
-            if used + block.height > room and used > 0 and not block.splits:
-                self._page, used = self._page + 1, repeated
-            if block.bookmarks:
-                self.numbers |= dict.fromkeys(block.bookmarks, _written(self._page, style))
-            used += block.height
-            while used > room:
-                self._page, used = self._page + 1, used - room + min(repeated, room / 2)
-        self._blocks.clear()
+        self._page, named = self._flow.finish(int(start) if start is not None else self._page + 1, room)
+        for page, names in named:
+            self.numbers |= dict.fromkeys(names, _written(page, style))
 
 
 def _end(text: str, start: int, name: str) -> int | None:
@@ -178,13 +200,6 @@ def _end(text: str, start: int, name: str) -> int | None:
             end = text.find(closing, inner_end)
             inner = text.find(holder, inner_end, end)
     return end + len(closing) if end >= 0 else None
-
-
-def _em(text: str) -> float:
-    """The width of a text in em: a half-width sign is half of one in the common Chinese fonts."""
-    if "&" in text:
-        text = re.sub(r"&#?\w+;", "_", text)
-    return len(text) - sum(map(_HALF_WIDTH.__contains__, text)) / 2
 
 
 def _written(page: int, style: str) -> str:

@@ -28,6 +28,8 @@ from generator.office.values import UNPRINTABLE, Anchor, Link, PageOf, Special, 
 from generator.office.xml import escape, unprintable
 from generator.translation import _
 
+PLAIN: set[str] = set()  # some of the texts that print as they are in any run
+_MOST_PLAIN, _LONGEST_PLAIN = 8192, 256  # texts, characters
 _PLAIN = re.compile(f"[^&<>\\n\\t\\r{UNPRINTABLE}]*\\Z")
 _PAGE_BREAK = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
 _PLAIN_VALUES = (str, int, float, Decimal, date, type(None), Undefined)
@@ -76,7 +78,16 @@ def printed(value: object, spot: Spot) -> object:
             if (made := foreign(value, spot)) is not None:
                 return made if not isinstance(made, str) else _text(made, lines_broken(spot))
         value = text_of(value.value if isinstance(value, Special) else value)
-    return value if _PLAIN.match(value) else _marked_up(value, spot)
+    return _plain(value) if _PLAIN.match(value) else _marked_up(value, spot)
+
+
+def _plain(text: str) -> str:
+    """A text that prints as it is, which programs now know."""
+    if len(text) <= _LONGEST_PLAIN:
+        if len(PLAIN) >= _MOST_PLAIN:
+            PLAIN.clear()
+        PLAIN.add(text)
+    return text
 
 
 def _text(text: str, spot: TextSpot) -> object:
@@ -85,15 +96,15 @@ def _text(text: str, spot: TextSpot) -> object:
 
 def _elsewhere(value: object, spot: Spot) -> object:
     """A value outside of the text of a run."""
+    if isinstance(spot, MergeSpot):
+        return MergeValue(spot.column, value)
     if isinstance(spot, BlockSpot):
         made = printed(value, spot.inner)
         return EmbeddedValue(made.value, spot) if isinstance(made, EmbeddedValue) else wrapped(made, spot)
-    if is_missing(value) and isinstance(spot, CellSpot):
+    if is_missing(value):
         return Failure(missing_message(value))
-    if isinstance(spot, CellSpot):
-        return "" if isinstance(value, Undefined) else cell_property(value, spot.kind)
-    assert isinstance(spot, MergeSpot)
-    return MergeValue(spot.column, value)
+    assert isinstance(spot, CellSpot)
+    return "" if isinstance(value, Undefined) else cell_property(value, spot.kind)
 
 
 def _marked_up(text: str, spot: TextSpot) -> object:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from generator.office.document_embedding import (
-    xml_of,
-)
+from generator.office.document_bookmarks import Bookmarks, page_field
+from generator.office.document_embedding import xml_of
 from generator.office.document_marks import (
     LINE_BREAK,
     BookmarkMark,
@@ -28,74 +28,19 @@ from generator.office.document_marks import (
     SpecialValue,
     TableMark,
     TextSpot,
+    TurnMark,
     Wrapped,
 )
 from generator.office.document_printing import printed
 from generator.office.embedded import Attachments, CannotStand
-from generator.office.notes import Notes
-from generator.office.problems import Place, TemplateProblem
-from generator.office.program import Run
+from generator.office.merging_table import MergingTable
+from generator.office.problems import TemplateProblem
+from generator.office.program_run import Run
 from generator.office.table_grid import Grid
 from generator.office.values import Anchor, Link, PageOf
-from generator.office.xml import escape_attribute
 
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
-PAGE_MARK = "\x03"  # stands around the name of a bookmark whose page is not yet known
 _FLUSH = 512  # pieces held before they are written
-_RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-@dataclass(eq=False, repr=False)
-class Bookmarks:
-    """The bookmarks of a document: numbers for those of the template, names for the items of the data."""
-
-    next_id: int
-    ids: dict[str, int] = field(default_factory=dict)  # number in the template -> number of its latest copy
-    copies: dict[str, int] = field(default_factory=dict)
-    items: dict[int, tuple[int, object]] = field(
-        default_factory=dict
-    )  # the object itself is kept, so its id stays its own
-    anchored: set[int] = field(default_factory=set)
-    linked: dict[int, Place] = field(default_factory=dict)
-    drawings: int = 0
-    notes: Notes = field(default_factory=Notes)
-
-    def fresh(self) -> int:
-        """A number that no bookmark has."""
-        self.next_id += 1
-        return self.next_id
-
-    def name(self, item: object) -> str:
-        """The bookmark's name of an item; hidden in Word's list, like those of a table of contents."""
-        number, _item = self.items.setdefault(id(item), (len(self.items) + 1, item))
-        return f"_Form{number:04d}"
-
-    def copy(self, mark: BookmarkMark) -> str:
-        """A bookmark of the template as it stands here; a repeated one gets a name of its own."""
-        if not mark.starts:
-            return f'{mark.opening} w:id="{self.ids.get(mark.id, mark.id)}"/>'
-        self.ids[mark.id] = self.fresh()
-        count = self.copies[mark.name] = self.copies.get(mark.name, 0) + 1
-        name = mark.name if count == 1 else f"{mark.name}_{count}"
-        return f'{mark.opening} w:id="{self.ids[mark.id]}" w:name="{escape_attribute(name)}"/>'
-
-
-@dataclass(eq=False, repr=False)
-class _Group:
-    """Equal values of a column that run down so far."""
-
-    value: object
-    slot: int  # the held piece that says that a merge begins, once it does; -1 when said
-    row: int
-
-
-@dataclass(eq=False, repr=False)
-class _Table:
-    """A table whose cells merge."""
-
-    row: int = 0
-    broken: bool = False
-    groups: dict[int, _Group] = field(default_factory=dict)
 
 
 @dataclass(eq=False, repr=False)
@@ -105,82 +50,86 @@ class PartWriter:
     run: Run
     bookmarks: Bookmarks
     attachments: Attachments
+    progress: Callable[[], None] = lambda: None
     problems: list[TemplateProblem] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[MergingTable] = field(default_factory=list)
     drop_from: list[int | None] = field(default_factory=list)
     guards: list[int] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     rowless: list[int] = field(default_factory=list)  # where tables without a row so far begin; -1 for others
 
-    def pieces(self) -> Iterator[str]:
-        """The XML of the part."""
-        held, append = self.held, self.held.append
+    def __post_init__(self) -> None:
+        self.held = self.run.written
+
+    def chunks(self) -> Iterator[list[str]]:
+        """The XML of the part in pieces, some hundreds at a time; each list holds until the next is asked for."""
+        held, append, takers = self.held, self.held.append, self._takers()
         try:
             for piece in self.run.values:
                 if type(piece) is str:
                     append(piece)
                 else:
-                    self._take(piece)
+                    takers[type(piece)](piece)
                 if len(held) >= _FLUSH and not self.tables and not self._waits():
-                    yield "".join(held)
+                    yield held
                     held.clear()
         except Exception as error:
             self.problems += self.run.failures(error)
-        yield "".join(held)
+        yield held
 
     def _waits(self) -> bool:
         """Whether something later may change what is held, other than a merge."""
         return bool(self.guards or self.grids) or any(start >= 0 for start in self.rowless)
 
-    def _take(self, mark: object) -> None:
-        if isinstance(mark, MergeValue):
-            self._merge(mark)
-        elif isinstance(mark, CellMark):
-            self._cell(mark)
-        elif isinstance(mark, RowMark):
-            self._row(mark)
-        elif isinstance(mark, TableMark):
-            if mark.event == "start":
-                self.tables.append(_Table())
-            else:
-                self.tables.pop()
-        elif isinstance(mark, SpecialValue):
-            self.held.append(self._special(mark))
-        elif isinstance(mark, BookmarkMark):
-            self.held.append(self.bookmarks.copy(mark))
-        elif isinstance(mark, DrawingId):
-            self.bookmarks.drawings += 1
-            self.held.append(str(self.bookmarks.drawings))
-        elif isinstance(mark, Failure):
-            self.problems.append(self.run.problem(mark.message))
-        else:
-            self._take_more(mark)
+    def _takers(self) -> dict[type, Callable[[Any], None]]:
+        """What to do with each kind of thing that the program hands out beside text."""
+        return {
+            MergeValue: self._merge,
+            CellMark: self._cell,
+            RowMark: self._row,
+            TableMark: self._table,
+            SpecialValue: self._special,
+            BookmarkMark: lambda mark: self.held.append(self.bookmarks.copy(mark)),
+            DrawingId: self._drawing,
+            Failure: lambda failure: self.problems.append(self.run.problem(failure.message)),
+            GridMark: self._grid,
+            GridRow: lambda mark: self.held.append(self.grids[-1].row(mark)),
+            GridCell: self._grid_cell,
+            SpanValue: self._span,
+            GridEnd: lambda _mark: self.grids.pop().finish(self.held),
+            EmbeddedValue: self._embed,
+            Wrapped: self._wrapped,
+            RowlessMark: self._rowless,
+            NoteMark: lambda mark: self.held.append(self.bookmarks.notes.copy(mark)),
+            TurnMark: lambda _mark: self.progress(),
+        }
 
-    def _take_more(self, mark: object) -> None:
-        if isinstance(mark, GridMark):
-            self.grids.append(Grid(len(self.held), mark))
-            self.held.append("")
-        elif isinstance(mark, GridRow):
-            self.held.append(self.grids[-1].row(mark))
-        elif isinstance(mark, GridCell):
-            self.grids[-1].cell(len(self.held), mark)
-            self.held.append("")
-        elif isinstance(mark, SpanValue):
-            self.grids[-1].span(mark.columns)
-            self.held.append(f'<w:gridSpan w:val="{mark.columns}"/>')
-        elif isinstance(mark, GridEnd):
-            self.grids.pop().finish(self.held)
-        elif isinstance(mark, EmbeddedValue):
-            self._embed(mark)
-        elif isinstance(mark, Wrapped):
-            self.held.append(mark.start)
-            self._take(mark.mark)
-            self.held.append(mark.end)
-        elif isinstance(mark, RowlessMark):
-            self._rowless(mark)
-        elif isinstance(mark, NoteMark):
-            self.held.append(self.bookmarks.notes.copy(mark))
+    def _table(self, mark: TableMark) -> None:
+        if mark.event == "start":
+            self.tables.append(MergingTable())
+        else:
+            self.tables.pop()
+
+    def _drawing(self, _mark: DrawingId) -> None:
+        self.bookmarks.drawings += 1
+        self.held.append(str(self.bookmarks.drawings))
+
+    def _grid(self, mark: GridMark) -> None:
+        self.grids.append(Grid(len(self.held), mark))
+        self.held.append("")
+
+    def _grid_cell(self, mark: GridCell) -> None:
+        self.grids[-1].cell(len(self.held), mark)
+        self.held.append("")
+
+    def _span(self, mark: SpanValue) -> None:
+        self.grids[-1].span(mark.columns)
+        self.held.append(f'<w:gridSpan w:val="{mark.columns}"/>')
+
+    def _wrapped(self, mark: Wrapped) -> None:
+        self.held.append(mark.start)
+        self._takers()[type(mark.mark)](mark.mark)
+        self.held.append(mark.end)
 
     def _rowless(self, mark: RowlessMark) -> None:
         if mark.event == "start":
@@ -197,38 +146,12 @@ class PartWriter:
             self.problems.append(self.run.problem(str(error)))
 
     def _row(self, mark: RowMark) -> None:
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        if mark.event == "loop":
-            table.groups.clear()
-            return
-        table.row += 1
-        table.broken = False
-        table.groups = {c: g for c, g in table.groups.items() if g.row == table.row - 1}
+        if self.tables:
+            self.tables[-1].begin(mark)
 
     def _merge(self, mark: MergeValue) -> None:
-        table = self.tables[-1]
-        if mark.column < 0:
-            mark = mark._replace(column=self.grids[-1].column)
-        group = table.groups.get(mark.column)
-        if (
-            group is not None
-            and not table.broken
-            and group.row == table.row - 1
-            and group.value == mark.value
-        ):
-            if group.slot >= 0:
-                self.held[group.slot] = _RESTART
-                group.slot = -1
-            group.row = table.row
-            self.held.append(_CONTINUE)
-            self.drop_from.append(0)
-            return
-        table.broken = True
-        table.groups[mark.column] = _Group(mark.value, len(self.held), table.row)
-        self.held.append("")
-        self.drop_from.append(None)
+        column = mark.column if mark.column >= 0 else self.grids[-1].column
+        self.drop_from.append(0 if self.tables[-1].merge(column, mark.value, self.held) else None)
 
     def _cell(self, mark: CellMark) -> None:
         if mark.event == "merged":
@@ -244,10 +167,15 @@ class PartWriter:
         elif not _ENDS_IN_PARAGRAPH.search("".join(self.held[self.guards.pop() :])):
             self.held.append(mark.blank)
 
-    def _special(self, mark: SpecialValue) -> str:
+    def _special(self, mark: SpecialValue) -> None:
         value, spot = mark.value, mark.spot
         if isinstance(value, PageOf):
-            return self._page(value, spot)
+            self._note_link(value.value)
+            self.held.append(page_field(self.bookmarks.name(value.value), spot))
+        else:
+            self.held.append(self._linked(value, spot))
+
+    def _linked(self, value: object, spot: TextSpot) -> str:
         assert isinstance(value, Link | Anchor)
         # A link is one element: its lines break inside their paragraph.
         text = printed(value.value, spot._replace(newline=LINE_BREAK) if isinstance(value, Link) else spot)
@@ -270,13 +198,3 @@ class PartWriter:
         """Remember where an item is first spoken of: it must be anchored by the end."""
         if id(item) not in self.bookmarks.linked:
             self.bookmarks.linked[id(item)] = self.run.place()
-
-    def _page(self, value: PageOf, spot: TextSpot) -> str:
-        """A PAGEREF field, marked to be counted anew when the document opens."""
-        self._note_link(value.value)
-        name = self.bookmarks.name(value.value)
-        begin = f'<w:r>{spot.look}<w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        code = f'<w:r>{spot.look}<w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
-        middle = f'<w:r>{spot.look}<w:fldChar w:fldCharType="separate"/></w:r>{spot.open}'
-        end = f'{spot.close}<w:r>{spot.look}<w:fldChar w:fldCharType="end"/></w:r>'
-        return f"{spot.close}{begin}{code}{middle}{PAGE_MARK}{name}{PAGE_MARK}{end}{spot.open}"

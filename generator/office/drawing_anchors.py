@@ -8,6 +8,8 @@ from itertools import count
 
 from lxml import etree
 
+from generator.office.column_anchors import ColumnPlaces, columns_of
+from generator.office.references import Area
 from generator.office.rowmap import Path, Rows, Turn
 from generator.office.sheet_template import M
 from generator.office.sheet_writer import SheetWriter
@@ -58,13 +60,17 @@ class RowPlaces:
         start, end = _corners(anchor)
         if start is None or anchor.get("editAs") == "absolute":
             return [((), (), (1, 1))]
-        return self.writer.map.turns(start.row, _bottom(start, end))
+        left, right = columns_of(anchor) if self.writer.columns is not None else (1, 1)
+        area = Area(left, start.row, right, _bottom(start, end))
+        return [(path, turn, (made.top, made.bottom)) for path, turn, made in self.writer.map.places(area)]
 
     def move(self, anchor: etree._Element, path: Path, turn: Turn, rows: Rows) -> None:
         """Put an anchor of the template into the rows of one turn."""
         start, end = _corners(anchor)
         if start is None:
             return
+        if self.writer.columns is not None:
+            ColumnPlaces(self.writer.columns, self.writer.template.width).move(anchor, path, turn)
         if anchor.get("editAs") == "absolute":
             self._keep(start, end)
             return

@@ -1,4 +1,4 @@
-"""Values that bring more than text into a Word document: runs of their own, pictures, parts of another document."""
+"""Values that bring more than text along: runs of their own, pictures, parts of another document."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def style_names(styles: etree._Element | None) -> Callable[[], dict[str, str]]:
 
 @dataclass(eq=False, repr=False)
 class Media:
-    """Pictures that the values of a document bring along, each kept once."""
+    """Pictures that the values of a document or workbook bring along, each kept once."""
 
     package: Package
     style_names: Callable[[], dict[str, str]]
@@ -103,6 +103,7 @@ class Media:
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)  # of file name endings
     drawings: int = 0
+    folder: str = "word"
     _names: dict[str, str] = field(default_factory=dict)
 
     def add(self, data: bytes, ending: str, kind: str) -> str:
@@ -110,7 +111,7 @@ class Media:
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._names:
             number = len(self._names) + 1
-            while (name := f"word/media/picture{number}.{ending}") in self.package.parts:
+            while (name := f"{self.folder}/media/picture{number}.{ending}") in self.package.parts:
                 number += 1000
             self._names[digest] = name
             self.parts[name] = data

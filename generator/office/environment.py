@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
-from generator.office.limits import Limits, Turns, check_call, check_power, check_product, checked, guarded
+from generator.office.bounded_filters import BOUNDED_FILTERS, guarded
+from generator.office.bounded_operations import (
+    MarkupFormatter,
+    TextFormatter,
+    check_method,
+    check_percent,
+    check_power,
+    check_product,
+)
+from generator.office.limits import Account, Buffer
+from generator.office.value_code import ValueGenerator
 from generator.office.values import FILTERS, text_of
 from generator.translation import _, listed
 
-OUTSIDE_NAMES = "outside_names"  # of compiled code: name -> the lines that read it
 EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 BOUNDED = "__bounded"  # the filter around what every loop goes through
-LIMITS = Limits()
-_GROWING_FILTERS = ("center", "format", "indent", "join", "replace", "wordwrap", "batch", "slice", "list")
+# Methods of texts and numbers that make bytes, or much out of little, and that no form needs.
+_REFUSED_METHODS = frozenset(("encode", "expandtabs", "maketrans", "to_bytes", "translate"))
 
 
 class Missing(StrictUndefined):
@@ -83,47 +93,25 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     return _("{name} is unknown; did you mean {names}?").format(name=name, names=listed(near))
 
 
-class ValueGenerator(CodeGenerator):
-    """Generates code whose outputs are the values themselves, so that a cell can keep its type."""
+class TemplateContext(Context):
+    """What a running program sees: the data, and where it writes texts that it need not hand out."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """The code tells which names it reads from outside."""
-        super().visit_Template(node, frame)
-        self.writeline(f"{OUTSIDE_NAMES} = {getattr(self.environment, OUTSIDE_NAMES)!r}")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        """Joining with ~ is bounded, too: it doubles as fast as *."""
-        self.write("environment.joined((")
-        for each in node.nodes:
-            self.visit(each, frame)
-            self.write(", ")
-        self.write("))")
-
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        return repr("".join(group))
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
-        if isinstance(node, nodes.TemplateData):
-            return node.data
-        raise nodes.Impossible
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Nothing stands around a value."""
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Nothing stands around a value."""
+    written: list[str]
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """One environment for each compiled program; its marks hang on it as attributes."""
 
     code_generator_class = ValueGenerator
+    context_class = TemplateContext
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self) -> None:
         self.outside_names: dict[str, list[int]] = {}
-        self.limits = limits
-        self.turns = Turns(limits.turns)
+        self.plain: AbstractSet[str] | None = (
+            None  # texts that are known to print as they are, and are written
+        )
+        self.account = Account()
         super().__init__(
             undefined=Missing,
             keep_trailing_newline=True,
@@ -132,9 +120,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             extensions=EXTENSIONS,
         )
         self.filters.update(FILTERS)
-        for name in _GROWING_FILTERS:
-            self.filters[name] = guarded(name, self.filters[name], limits.text)
-        self.filters[BOUNDED] = self._bounded
+        for name in BOUNDED_FILTERS:
+            self.filters[name] = guarded(name, self.filters[name], self.account)
+        self.filters[BOUNDED] = self.account.bounded
+        self.filters.pop("urlize", None)
         self.globals.pop("lipsum", None)
 
     @staticmethod
@@ -142,40 +131,60 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """The text of a captured block."""
         return "".join(map(text_of, pieces))
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may have an attribute."""
+        return attr not in _REFUSED_METHODS and super().is_safe_attribute(obj, attr, value)
+
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What stands for an attribute that reaches beyond the data."""
         return Missing(_("not allowed in a template: {message}").format(message=attribute))
 
     def joined(self, pieces: Iterable[Any]) -> str:
         """The text of what ~ joins."""
-        return str(checked("".join(map(text_of, pieces)), self.limits.text))
+        for piece in pieces:
+            self.account.check_words(piece)
+        return str(self.account.checked("".join(map(text_of, pieces))))
 
-    def _bounded(self, items: Iterable[Any]) -> Iterator[Any]:
-        return self.turns.bounded(items)
+    def collecting(self) -> Buffer:
+        """What collects the pieces of a block."""
+        return Buffer(self.account)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operation that can make much out of little."""
         if operator == "*":
-            check_product(left, right, self.limits.text)
+            check_product(left, right, self.account)
         elif operator == "**":
-            check_power(left, right, self.limits.text)
+            check_power(left, right)
         elif operator == "%" and isinstance(left, str):
-            check_call("format", left, (), self.limits.text)
-        return checked(super().call_binop(context, operator, left, right), self.limits.text)
+            check_percent(left, right, self.account)
+        return self.account.checked(super().call_binop(context, operator, left, right))
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """A call; methods of texts are kept within bounds."""
+        if isinstance(obj, (Macro, LoopContext)):
+            return self.account.called(super().call, context, obj, *args, **kwargs)
         owner = getattr(obj, "__self__", None)
         if isinstance(owner, str):
-            check_call(getattr(obj, "__name__", ""), owner, (*args, *kwargs.values()), self.limits.text)
-        return super().call(context, obj, *args, **kwargs)
+            self.account.read(owner)
+            check_method(getattr(obj, "__name__", ""), owner, (*args, *kwargs.values()), self.account)
+        return self.account.checked(super().call(context, obj, *args, **kwargs))
 
     def wrap_str_format(self, value: Any) -> Any:
         """The sandboxed form of `text.format`, kept within bounds."""
-        wrapped = super().wrap_str_format(value)
-        if wrapped is not None:
-            check_call("format", str(value.__self__), (), self.limits.text)
-        return wrapped
+        if super().wrap_str_format(value) is None:
+            return None
+        text, by_map = value.__self__, value.__name__ == "format_map"
+
+        def formatted(*args: Any, **kwargs: Any) -> str:
+            formatter = (
+                MarkupFormatter(self.account, env=self, escape=text.escape)
+                if isinstance(text, Markup)
+                else TextFormatter(self.account, env=self)
+            )
+            made: str = formatter.vformat(text, *(((), args[0]) if by_map else (args, kwargs)))
+            return Markup(made) if isinstance(text, Markup) else made  # noqa: S704  # escaped by its formatter
+
+        return formatted
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a record comes before the methods of the mapping that holds it."""

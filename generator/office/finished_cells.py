@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from generator.office.calculation import Calculation, Uncountable, Value
+from generator.office.cell_writer import FORMULA_MARK, PendingFormula
 from generator.office.references import Area, column_number
 from generator.office.rowmap import Path, Turn
-from generator.office.sheet_writer import FORMULA_MARK, PendingFormula, SheetWriter
+from generator.office.sheet_writer import SheetWriter
 from generator.office.xml import escape
 
 _CELL = re.compile(r"<c ([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)

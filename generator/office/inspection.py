@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
+from generator.office import unfilled_tags
 from generator.office.document import DocumentTemplate
 from generator.office.document_places import Places, W
+from generator.office.package import Package
 from generator.office.problems import Place, TemplateProblem
 from generator.office.readings import Readings
 from generator.office.rowmap import Slot
@@ -53,11 +55,13 @@ def readings(
 
 
 def inspect(template: WorkbookTemplate | DocumentTemplate) -> Iterator[Remark]:
-    """Merges that cross a loop's edge, things that would vanish with a tag, fonts without a Chinese face."""
+    """Merges that cross a loop's edge, things that would vanish with a tag, fonts without a Chinese face,
+    tags that nothing fills.
+    """
     package = template.package
     if isinstance(template, WorkbookTemplate):
         for sheet in template.sheets:
-            yield from _sheet(package.file, sheet)
+            yield from _sheet(package, sheet, {each.name for each in template.sheets})
         return
     kinds = {relation.target: relation.kind for relation in package.relations(template.main)}
     parts = [template.main, *(part for part, kind in kinds.items() if kind in _TEXT_PARTS)]
@@ -67,17 +71,24 @@ def inspect(template: WorkbookTemplate | DocumentTemplate) -> Iterator[Remark]:
         for table in root.iter(W + "tbl"):
             yield from _table(package.file, table, places)
         yield from _fonts(package.file, root, places)
+        for element, found in unfilled_tags.in_document(package, part, root):
+            paragraph = next(element.iterancestors(W + "p"), None)
+            spot = places.of(paragraph) if paragraph is not None else ""
+            yield Remark(TemplateProblem(Place(package.file, spot), found.message), found.spoils)
     for styles in (package.root(part) for part, kind in kinds.items() if kind == "styles"):
         yield from _style_fonts(package.file, styles, roots.values())
 
 
-def _sheet(file: str, sheet: SheetSource) -> Iterator[Remark]:
+def _sheet(package: Package, sheet: SheetSource, sheets: Container[str]) -> Iterator[Remark]:
     if sheet.template is None:
         return
+    for each in unfilled_tags.in_sheet(package, sheet.part, sheet.template.root, sheets):
+        spot = f"{sheet.name}!{each.spot}" if each.spot else sheet.name
+        yield Remark(TemplateProblem(Place(package.file, spot), each.message), each.spoils)
     loops = _sheet_loops(sheet.template.slots)
     for area in sheet.template.merges:
         if loop := _crossed(area.top, area.bottom, loops):
-            yield _crossing(Place(file, f"{sheet.name}!{area}"), loop)
+            yield _crossing(Place(package.file, f"{sheet.name}!{area}"), loop)
 
 
 def _sheet_loops(slots: Iterable[Slot]) -> list[_Loop]:

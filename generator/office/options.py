@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 
+class Limits(NamedTuple):
+    """What one rendering may take."""
+
+    turns: int = 5_000_000  # of all loops together
+    text: int = 2_000_000  # characters, or items of a list, that one expression may make
+    output: int = 2_000_000_000  # bytes of all parts of the document
+
+
 class Options(NamedTuple):
     """How to render."""
 
@@ -13,6 +21,7 @@ class Options(NamedTuple):
     names: tuple[
         str, ...
     ] = ()  # the fields that name an item in messages, the best first; else its first text does
+    limits: Limits = Limits()
 
 
 DEFAULT = Options()

@@ -1,4 +1,4 @@
-"""Office packages as zip files: read with care, written as a stream that is the same bytes every time."""
+"""Office packages as zip files, read with care."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -20,13 +20,22 @@ from generator.translation import _
 
 T = TypeVar("T")  # a compiled template
 
-LARGEST_OUTPUT = 2_000_000_000  # bytes of all parts that one rendering writes
 LARGEST_PACKAGE = 200_000_000  # bytes of all parts together
 LARGEST_RATIO = 500  # of a part's size to its compressed size
 # What reading parts raises when bytes in them are flipped, or parts are missing.
-_RAISED_BY_DAMAGE = (LookupError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error)
-_STAMP = (1980, 1, 1, 0, 0, 0)
-_TYPES_PART = "[Content_Types].xml"
+_RAISED_BY_DAMAGE = (
+    LookupError,
+    ArithmeticError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+)
+TYPES_PART = "[Content_Types].xml"
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -64,7 +73,7 @@ class Package:
             reason = (
                 _("no such file") if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
             )
-            raise _refused(file, _("the template cannot be read: {reason}").format(reason=reason)) from error
+            raise refused(file, _("the template cannot be read: {reason}").format(reason=reason)) from error
 
     @classmethod
     def of(cls, stream: BinaryIO, file: str) -> Package:
@@ -75,7 +84,7 @@ class Package:
         try:
             return cls(file, _parts(stream, file))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _refused(file, _("not an Office file (.xlsx, .docx), or a broken one")) from error
+            raise refused(file, _("not an Office file (.xlsx, .docx), or a broken one")) from error
 
     def root(self, name: str) -> etree._Element:
         """A part as XML.
@@ -83,12 +92,12 @@ class Package:
         Raises: TemplateError.
         """
         if name not in self.parts:
-            raise _refused(self.file, _("the part {name} is missing").format(name=name))
+            raise refused(self.file, _("the part {name} is missing").format(name=name))
         try:
             return parse(self.parts[name])
         except etree.XMLSyntaxError as error:
             message = _("the part {name} is broken: {message}").format(name=name, message=error.msg)
-            raise _refused(self.file, message) from error
+            raise refused(self.file, message) from error
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part, in their order; of the package itself for a blank name."""
@@ -115,27 +124,31 @@ class Package:
         """
         main = next((r.target for r in self.relations("") if r.kind == "officeDocument"), None)
         if main is None:
-            raise _refused(self.file, _("not an Excel workbook or Word document"))
-        found = local(self.root(main))
+            raise refused(self.file, _("not an Excel workbook or Word document"))
+        root = self.root(main)
+        if (etree.QName(root).namespace or "").startswith(_STRICT):
+            message = _("the file is saved as Strict Open XML; save it as an ordinary .xlsx or .docx")
+            raise refused(self.file, message)
+        found = local(root)
         if name and found != name:
             kinds = {"workbook": _("an Excel workbook"), "document": _("a Word document")}
             message = _("the file is {found}, expected {expected}")
             message = message.format(found=kinds.get(found, found), expected=kinds[name])
-            raise _refused(self.file, message)
+            raise refused(self.file, message)
         return main
 
 
 def _parts(stream: BinaryIO, file: str) -> dict[str, bytes]:
     if stream.read(len(_OLE)) == _OLE:
-        raise _refused(file, _("the file is protected by a password, or in the old format of Office 97–2003"))
+        raise refused(file, _("the file is protected by a password, or in the old format of Office 97–2003"))
     stream.seek(0)
     with zipfile.ZipFile(stream) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         _check(entries, file)
         parts = {entry.filename: archive.read(entry) for entry in entries}
     for name, data in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in data[:4096]:
-            raise _refused(
+        if name.endswith((".xml", ".rels", ".vml")) and any(mark in data for mark in _DOCTYPES):
+            raise refused(
                 file, _("the part {name} declares a DOCTYPE, which Office never writes").format(name=name)
             )
     return parts
@@ -144,19 +157,19 @@ def _parts(stream: BinaryIO, file: str) -> dict[str, bytes]:
 def _check(entries: list[zipfile.ZipInfo], file: str) -> None:
     repeated = [name for name, count in Counter(entry.filename for entry in entries).items() if count > 1]
     if repeated:
-        raise _refused(file, _("the part {name} is there twice").format(name=repeated[0]))
+        raise refused(file, _("the part {name} is there twice").format(name=repeated[0]))
     for entry in entries:
         name = entry.filename
         if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
-            raise _refused(file, _("the part name {name} leads outside the file").format(name=name))
+            raise refused(file, _("the part name {name} leads outside the file").format(name=name))
         if entry.file_size > 1_000_000 and entry.file_size > LARGEST_RATIO * max(1, entry.compress_size):
-            raise _refused(
+            raise refused(
                 file, _("the part {name} unpacks to {size} bytes").format(name=name, size=entry.file_size)
             )
         if entry.flag_bits & 1:
-            raise _refused(file, _("the file is protected by a password"))
+            raise refused(file, _("the file is protected by a password"))
     if sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
-        raise _refused(file, _("the file unpacks to more than {limit} bytes").format(limit=LARGEST_PACKAGE))
+        raise refused(file, _("the file unpacks to more than {limit} bytes").format(limit=LARGEST_PACKAGE))
 
 
 def refusing_damage(compiling: Callable[[type[T], Path, str], T]) -> Callable[[type[T], Path, str], T]:
@@ -167,19 +180,34 @@ def refusing_damage(compiling: Callable[[type[T], Path, str], T]) -> Callable[[t
         try:
             return compiling(cls, path, file)
         except _RAISED_BY_DAMAGE as error:
-            message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise _refused(file, message.format(reason=reason)) from error
+            raise damaged(file, error) from error
 
     return guarded
 
 
-def _refused(file: str, message: str) -> TemplateError:
+def damaged(file: str, error: Exception) -> TemplateError:
+    """The error for a file that breaks the rules of its format."""
+    message = _("the file is damaged ({reason}); open it in Excel, Word or WPS and save it again")
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return refused(file, message.format(reason=reason))
+
+
+def refused(file: str, message: str) -> TemplateError:
+    """One problem with a package as a whole."""
     return TemplateError([TemplateProblem(Place(file), message)])
 
 
 def _target(base: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+
+
+def _relative(base: str, target: str) -> str:
+    """A part's name as another part in the folder `base` says it."""
+    if target.startswith(base + "/"):
+        return target[len(base) + 1 :]
+    return posixpath.relpath(
+        "/" + target, "/" + base
+    )  # which asks for the current folder where a path has no root
 
 
 def relations_name(part: str) -> str:
@@ -193,7 +221,7 @@ def relations_part(part: str, relations: Iterable[Relation]) -> bytes:
     root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
     base = posixpath.dirname(part)
     for relation in relations:
-        target = relation.target if relation.external else posixpath.relpath(relation.target, base or ".")
+        target = relation.target if relation.external else _relative(base, relation.target)
         element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
         element.attrib.update({"Id": relation.id, "Type": relation.type, "Target": target})
         if relation.external:
@@ -226,61 +254,4 @@ class ContentTypes:
     @classmethod
     def of(cls, package: Package) -> ContentTypes:
         """The content types of a package."""
-        return cls(package.root(_TYPES_PART))
-
-
-class _Archive(zipfile.ZipFile):
-    """A zip file that is only ever finished on purpose."""
-
-    def __del__(self) -> None:
-        """Write no directory behind a package that failed: its stream may be closed by now."""
-
-
-class PackageWriter:
-    """Writes parts into a zip: no clock, no order but that of the calls."""
-
-    def __init__(self, stream: BinaryIO, file: str, largest: int = LARGEST_OUTPUT) -> None:
-        self.archive = _Archive(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
-        self._file = file
-        self._largest = self._left = largest
-
-    def content_types(self, types: ContentTypes) -> None:
-        """The first part: readers that stream need it before all others."""
-        self.part(_TYPES_PART, types.serialize())
-
-    def part(self, name: str, data: bytes) -> None:
-        """A whole part.
-
-        Raises: TemplateError when the parts grow beyond all bounds.
-        """
-        self._take(len(data))
-        self.archive.writestr(self._entry(name), data, zipfile.ZIP_DEFLATED, 6)
-
-    def stream(self, name: str, pieces: Iterator[str]) -> None:
-        """A part in pieces of any size; only a little of it is held at a time.
-
-        Raises: TemplateError when the parts grow beyond all bounds.
-        """
-        with self.archive.open(self._entry(name), "w", force_zip64=False) as target:
-            for piece in pieces:
-                data = piece.encode()
-                self._take(len(data))
-                target.write(data)
-
-    def _take(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            message = _("the document grows beyond {limit} bytes; is there a loop that never ends?")
-            raise _refused(self._file, message.format(limit=self._largest))
-
-    def close(self) -> None:
-        """Write the directory."""
-        self.archive.close()
-
-    @staticmethod
-    def _entry(name: str) -> zipfile.ZipInfo:
-        entry = zipfile.ZipInfo(name, _STAMP)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.create_system = 0
-        entry.external_attr = 0
-        return entry
+        return cls(package.root(TYPES_PART))

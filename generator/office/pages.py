@@ -99,7 +99,7 @@ def divided(
     found: list[Area] = []
     for area in areas:
         parts = [area]
-        for row in rows:
+        for row in (row for row in rows if area.top < row <= area.bottom):
             above = sum(points.get(each, 0.0) for each in range(area.top, min(row, area.bottom + 1)))
             if above >= needed.get(area, 0.0):
                 parts = [part for each in parts for part in _halves(each, row)]
@@ -134,8 +134,8 @@ def _avoidable(heights: Sequence[tuple[int, float]], regions: Sequence[Region], 
     return [
         r
         for r in regions
-        if sum(points.get(row, 0.0) for row in range(r.area.top, r.area.bottom + 1)) <= page
-        or r.needed <= page
+        if r.needed <= page
+        or sum(points.get(row, 0.0) for row in range(r.area.top, r.area.bottom + 1)) <= page
     ]
 
 

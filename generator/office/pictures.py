@@ -1,4 +1,4 @@
-"""Pictures as values: inline in Word, sized from the file's own header."""
+"""Pictures as values: inline in Word, at their cell in Excel, sized from the file's own header."""
 
 from __future__ import annotations
 
@@ -50,6 +50,20 @@ class Picture(Embedded):
         self.width = None if width_mm is None else round(width_mm * EMU_PER_MM)
         self.height = None if height_mm is None else round(height_mm * EMU_PER_MM)
         self._data: bytes | None = None
+
+    def __str__(self) -> str:
+        """What stands for the picture where only text can stand."""
+        return self.description
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other one looks the same, so that cells with both can merge."""
+        return isinstance(other, Picture) and self._look() == other._look()
+
+    def __hash__(self) -> int:
+        return hash(self._look()[1:])
+
+    def _look(self) -> tuple[object, ...]:
+        return self.source, self.width, self.height, self.description, self.link
 
     def data(self) -> bytes:
         """The file's bytes.

@@ -27,7 +27,7 @@ class TemplateProblem(NamedTuple):
     path: str = ""  # of the value in the data
 
     def __str__(self) -> str:
-        where = "; ".join(filter(None, (self.item, self.path)))
+        where = _("; ").join(filter(None, (self.item, self.path)))
         return f"{self.place}: {self.message}" + (_(" ({item})").format(item=where) if where else "")
 
 

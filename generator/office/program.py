@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING, Any
+from types import CodeType
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, UndefinedError
 
 from generator.office import codecache
-from generator.office.environment import BOUNDED, OUTSIDE_NAMES, UNDEFINED, TemplateEnvironment, unknown_name
+from generator.office.environment import (
+    BOUNDED,
+    UNDEFINED,
+    TemplateContext,
+    TemplateEnvironment,
+    unknown_name,
+)
 from generator.office.options import DEFAULT, Options
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.structure import OPENERS, Structure
+from generator.office.program_run import Run
+from generator.office.program_syntax import Syntax
+from generator.office.structure import Structure
 from generator.office.tags import Tag
+from generator.office.value_code import FILE, MAKE, OUTSIDE_NAMES, PRINT
 from generator.translation import _
 
-if TYPE_CHECKING:
-    from generator.office.coordinates import DataMap
-
+_MOST_LOOPS = 15
+_MOST_OPEN = 60
 _ASKING = {"default", "d", "defined", "undefined"}
+_OWN = re.compile(r"\b__(?:mark\d+|print|make|bounded|guard)\b")
 _MARK = re.compile(r"__mark(\d+)$")
-FILE = "<office template>"
-PRINT = "__print"
-_FORM = 2  # of the compiled code; another one makes cached code stale
+_FORM = 4  # of the compiled code; another one makes cached code stale
+
+
+class Texts(NamedTuple):
+    """Where values print as text, for programs that write what they print."""
+
+    spots: Sequence[object]  # what the printer is given instead of a number
+    kind: type  # of the spots in which it leaves `plain` texts as they are
+    plain: AbstractSet[str]
 
 
 @dataclass(eq=False, repr=False)
@@ -40,6 +55,7 @@ class ProgramBuilder:
     problems: list[TemplateProblem] = field(default_factory=list)
     structure: Structure = field(default_factory=Structure)
     line: int = 1
+    texts: Texts | None = None
 
     def data(self, text: str) -> None:
         """Static text; it must not hold anything that Jinja reads as a tag."""
@@ -59,11 +75,29 @@ class ProgramBuilder:
             self.expression(tag.source, place, printer)
             return
         self.problems += self.structure.take(tag, place, scope)
+        self._check_depth(place)
+        self._check_own(tag.source, place)
         self._line(place)
         self.pieces.append(f"{{%\n{tag.source}%}}")
 
+    def _check_own(self, source: str, place: Place) -> None:
+        """What the program names itself is not for templates."""
+        if found := _OWN.search(source):
+            message = _("not allowed in a template: {message}").format(message=found[0])
+            self.problems.append(TemplateProblem(place, message))
+
+    def _check_depth(self, place: Place) -> None:
+        """Python compiles no deeper code."""
+        stack = self.structure.stack
+        loops = sum(1 for opened in stack if opened.tag.keyword == "for")
+        if loops == _MOST_LOOPS + 1 or len(stack) == _MOST_OPEN + 1:
+            message = _("the tags are nested too deep: at most {loops} loops, {tags} tags in all")
+            text = message.format(loops=_MOST_LOOPS, tags=_MOST_OPEN)
+            self.problems.append(TemplateProblem(place, text))
+
     def expression(self, source: str, place: Place, printer: int | None = None) -> None:
         """An expression whose value the program hands out, through the printer filter if one is given."""
+        self._check_own(source, place)
         self._line(place)
         if printer is not None:
             self.printers[self.line] = printer
@@ -76,22 +110,28 @@ class ProgramBuilder:
     def build(
         self,
         file: str,
-        printer: Callable[[Any, int], object] | None = None,
+        printer: Callable[[Any, Any], object] | None = None,
         concat: Callable[[Iterable[Any]], str] | None = None,
+        texts: Texts | None = None,
     ) -> Program:
         """Compile; `printer` turns a value and the number of its printing context into what the program hands out,
-        `concat` what a captured block handed out into its text.
+        `concat` what a captured block handed out into its text. Given `texts`, the program writes them itself.
 
         Raises: TemplateError with every unbalanced, unknown or ill-formed tag.
         """
         self.problems += self.structure.finish()
         environment = TemplateEnvironment()
         if printer is not None:
-            environment.filters[PRINT] = printer
+            environment.filters[PRINT] = environment.filters[MAKE] = printer
         if concat is not None:
             environment.concat = concat  # type: ignore[assignment,method-assign]
         for number, mark in enumerate(self.marks):
             setattr(environment, f"mark{number}", mark)
+        self.texts = texts
+        if texts is not None:
+            environment.plain = texts.plain
+            for number, spot in enumerate(texts.spots):
+                setattr(environment, f"spot{number}", spot)
         source = "".join(self.pieces)
         code = codecache.load(environment, self._key(source)) if not self.problems else None
         if code is None:
@@ -101,15 +141,22 @@ class ProgramBuilder:
 
     def _key(self, source: str) -> str:
         """What the code depends on."""
-        return f"{_FORM}\n{source}\n{sorted(self.printers.items())}"
+        return (
+            f"{_FORM}\n{source}\n{sorted(self.printers.items())}\n{self.texts and self._textual(self.texts)}"
+        )
+
+    @staticmethod
+    def _textual(texts: Texts) -> list[bool]:
+        """Which spots are for text."""
+        return [isinstance(spot, texts.kind) for spot in texts.spots]
 
     def _compiled(self, environment: TemplateEnvironment, source: str, file: str) -> CodeType:
-        tree = None
+        tree, syntax = None, Syntax(environment, self.places, file)
         try:
             tree = environment._parse(source, FILE, FILE)
-        except TemplateSyntaxError as error:
-            self.problems += self._syntax_problems(environment, file)
-            self.problems = self.problems or [self._problem_at(error.lineno, file, error.message)]
+        except (TemplateSyntaxError, RecursionError) as error:
+            self.problems += syntax.problems(self.pieces)
+            self.problems = self.problems or [syntax.not_understood(error)]
         if tree is not None:
             environment.outside_names = self.prepare(tree, environment, file)
         if self.problems or tree is None:
@@ -117,45 +164,10 @@ class ProgramBuilder:
         try:
             return environment.compile(tree, FILE, FILE)
         except TemplateSyntaxError as error:
-            raise TemplateError([self._problem_at(error.lineno, file, error.message)]) from error
-
-    def _syntax_problems(self, environment: TemplateEnvironment, file: str) -> list[TemplateProblem]:
-        """Each tag parsed by itself, because the parser stops at the first mistake."""
-        found = []
-        for piece, line in self._tag_pieces():
-            whole = _whole_statement(piece) if piece.startswith("{%") else piece
-            try:
-                found += self._unknown_filters(environment._parse(whole, FILE, FILE), environment, file, line)
-            except TemplateSyntaxError as error:
-                found.append(self._problem_at(line, file, error.message))
-        return found
-
-    def _unknown_filters(
-        self, tree: nodes.Template, environment: TemplateEnvironment, file: str, line: int
-    ) -> list[TemplateProblem]:
-        """The filters and tests that do not exist in a tag that was parsed by itself."""
-        found = tree.find_all((nodes.Filter, nodes.Test))
-        return [problem for node in found for problem in self._unknown_filter(node, environment, file, line)]
-
-    def _unknown_filter(
-        self, node: nodes.Node, environment: TemplateEnvironment, file: str, line: int
-    ) -> list[TemplateProblem]:
-        assert isinstance(node, nodes.Filter | nodes.Test)
-        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-        if node.name in known:
-            return []
-        message = unknown_name(node.name, sorted(set(known) - {PRINT}))
-        return [TemplateProblem(self.places.get(line, Place(file)), message)]
-
-    def _tag_pieces(self) -> Iterator[tuple[str, int]]:
-        lines = iter(self.places)
-        for piece in self.pieces:
-            if piece.startswith(("{{\n", "{%\n")):
-                yield piece, next(lines)
-
-    def _problem_at(self, line: int, file: str, message: str | None) -> TemplateProblem:
-        place = self.places.get(line, Place(file))
-        return TemplateProblem(place, _("not understood: {message}").format(message=message))
+            raise TemplateError([syntax.not_understood(error)]) from error
+        except (SyntaxError, RecursionError) as error:
+            found = syntax.overlong(self.pieces) or [syntax.not_understood(error)]
+            raise TemplateError(found) from error
 
     def prepare(
         self, tree: nodes.Template, environment: TemplateEnvironment, file: str
@@ -164,6 +176,7 @@ class ProgramBuilder:
 
         One walk over the tree finds unknown filters, too: it is the largest part of compiling.
         """
+        syntax = Syntax(environment, self.places, file)
         read: dict[str, list[int]] = {}
         own = {"loop", "self", "caller", "varargs", "kwargs"}
         asked: set[str] = set()  # whether there are any, or what stands in for them
@@ -182,7 +195,7 @@ class ProgramBuilder:
             elif isinstance(node, nodes.For):
                 node.iter = nodes.Filter(node.iter, BOUNDED, [], [], None, None, lineno=node.iter.lineno)
             elif isinstance(node, nodes.Filter | nodes.Test):
-                self.problems += self._unknown_filter(node, environment, file, node.lineno)
+                self.problems += syntax.unknown_filter(node, node.lineno)
                 if node.name in _ASKING and isinstance(node.node, nodes.Name):
                     asked.add(node.node.name)
             waiting.extend(node.iter_child_nodes())
@@ -194,19 +207,14 @@ class ProgramBuilder:
         printer = self.printers.get(child.lineno)
         if printer is None or isinstance(child, nodes.TemplateData):
             return child
-        arguments = [nodes.Const(printer, lineno=child.lineno)]
-        return nodes.Filter(child, PRINT, arguments, [], None, None, lineno=child.lineno)
-
-
-def _whole_statement(piece: str) -> str:
-    """A statement that parses by itself; nothing for one that only fits between others."""
-    words = piece.removeprefix("{%").split(None, 1)
-    keyword = words[0].removesuffix("%}")
-    if keyword == "elif":
-        return "{% if true %}" + piece + "{% endif %}"
-    if keyword == "set" and "=" in piece:
-        return piece
-    return f"{piece}{{% end{keyword} %}}" if keyword in OPENERS else ""
+        line = child.lineno
+        if self.texts is None:
+            return nodes.Filter(
+                child, PRINT, [nodes.Const(printer, lineno=line)], [], None, None, lineno=line
+            )
+        name = PRINT if isinstance(self.texts.spots[printer], self.texts.kind) else MAKE
+        spot = nodes.EnvironmentAttribute(f"spot{printer}", lineno=line)
+        return nodes.Filter(child, name, [spot], [], None, None, lineno=line)
 
 
 @dataclass(eq=False, repr=False)
@@ -250,9 +258,12 @@ class Program:
     def start(self, context: Mapping[str, object], options: Options = DEFAULT) -> Run:
         """A run of the program over the data."""
         self.environment.undefined = UNDEFINED[options.missing]
-        self.environment.turns.left = self.environment.turns.limit
+        self.environment.account.open(options.limits)
         context_ = self._template.new_context(dict(context))
-        return Run(self, self._template, self._template.root_render_func(context_), context, options)
+        assert isinstance(context_, TemplateContext)
+        context_.written = []
+        values = self._template.root_render_func(context_)
+        return Run(self, self._template, values, context_.written, context, options)
 
 
 def check_names(programs: Iterable[Program], context: Mapping[str, object], options: Options) -> None:
@@ -273,95 +284,3 @@ def diagnosed_all(
     from generator.office.diagnosis import diagnosed  # only where something is wrong
 
     return [problem for program in programs for problem in diagnosed(program, context, options)]
-
-
-@dataclass(eq=False, repr=False)
-class Run:
-    """A running program: iterate over `values`; hand what goes wrong to `failure`."""
-
-    program: Program
-    template: Any
-    values: Iterator[Any]
-    context: Mapping[str, object]
-    options: Options
-    map: DataMap | None = None
-
-    def place(self) -> Place:
-        """The place of the tag whose value was handed out last."""
-        frame = getattr(self.values, "gi_frame", None)
-        return self._place_of_line(frame.f_lineno) if frame is not None else self.program.whole
-
-    def problem(self, message: str, place: Place | None = None) -> TemplateProblem:
-        """Something wrong with the value that was handed out last, or with that of the tag at a place in its row."""
-        frame = getattr(self.values, "gi_frame", None)
-        frames = [frame] if frame is not None else []
-        if place is None:
-            place = self.place()
-        lines = [line for line, at in self.program.places.items() if at == place]
-        return self._located(place, message, lines, frames)
-
-    def failure(self, error: Exception) -> TemplateProblem | None:
-        """The problem behind an exception that the template caused; None for one of our own."""
-        steps = list(template_steps(error.__traceback__))
-        return self.failure_at(steps, explained(error)) if steps else None
-
-    def failure_at(self, steps: list[tuple[FrameType, int]], message: str) -> TemplateProblem:
-        """A problem in frames of the template's code, each with the line that it has come to."""
-        line = self._line_of(steps[-1][1])
-        place = self.program.places.get(line, self.program.whole)
-        return self._located(place, message, [line], [frame for frame, _line in steps])
-
-    def failures(self, error: Exception) -> list[TemplateProblem]:
-        """The problems behind an exception that the template caused, and those that stand behind it.
-
-        Raises: the exception itself when it is one of our own.
-        """
-        from generator.office.diagnosis import diagnosed  # only where something is wrong
-
-        first = self.failure(error)
-        if first is None:
-            raise error
-        return diagnosed(self.program, self.context, self.options) or [first]
-
-    def _located(
-        self, place: Place, message: str, lines: list[int], frames: list[FrameType]
-    ) -> TemplateProblem:
-        from generator.office.coordinates import alive
-
-        found = self._map().coordinates(lines, alive(frames), message)
-        return TemplateProblem(place, message, found.item, found.path)
-
-    def _map(self) -> DataMap:
-        from generator.office.coordinates import DataMap
-
-        if self.map is None:
-            self.map = DataMap(self.program.tree(), self.context, self.options.names)
-        return self.map
-
-    def _place_of_line(self, line: int) -> Place:
-        return self.program.places.get(self._line_of(line), self.program.whole)
-
-    def _line_of(self, line: int) -> int:
-        """The line of the program behind a line of its code."""
-        lines = self.program.lines
-        if line not in lines:  # Jinja reads its whole table anew for every question
-            lines[line] = self.template.get_corresponding_lineno(line)
-        return lines[line]
-
-
-def template_steps(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
-    """The frames of the template's code on the way to an error, with the lines that they had come to."""
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == FILE:
-            yield traceback.tb_frame, traceback.tb_lineno
-        traceback = traceback.tb_next
-
-
-def explained(error: Exception) -> str:
-    """What an exception that a template caused says to its author."""
-    if isinstance(error, SecurityError):
-        return _("not allowed in a template: {message}").format(message=error)
-    if isinstance(error, UndefinedError):
-        return str(error)
-    message = _("division by zero") if isinstance(error, ZeroDivisionError) else error
-    return _("cannot be computed: {message}").format(message=message)

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from generator.office.environment import is_missing, missing_message
 from generator.office.options import DEFAULT, Options
 from generator.office.package import Package
+from generator.office.part_titles import Sheets, retitle, texts
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.program import Program, ProgramBuilder
 from generator.office.tags import TagError, has_tags, scan
-from generator.office.values import text_of
+from generator.office.values import NoTextError, text_of
 from generator.office.xml import local, parse, serialize, unprintable
 from generator.translation import _
 
-# Names of the sheets as the template had them; Office writes them anew.
-_STALE = ("TitlesOfParts", "HeadingPairs")
+_NO_SHEETS: Sheets = {}
 
 
 class _TextEnd(NamedTuple):
@@ -45,15 +45,12 @@ class PropertiesTemplate:
         for relation in package.relations(""):
             if not relation.kind.endswith("properties") or relation.target not in package.parts:
                 continue
-            root = package.root(relation.target)
-            for child in [c for c in root if local(c) in _STALE]:
-                root.remove(child)
-            for index, element in enumerate(root.iter()):
-                if isinstance(element.tag, str) and has_tags(element.text or ""):
+            for index, element in texts(package.root(relation.target)):
+                if has_tags(element.text or ""):
                     place = Place(package.file, f"{relation.target}: {local(element)}")
                     _add(builder, element.text or "", place)
                     builder.mark(_TextEnd(relation.target, index))
-            sources[relation.target] = serialize(root)
+            sources[relation.target] = package.parts[relation.target]
         return cls(sources, builder.build(package.file) if builder.pieces else None)
 
     @property
@@ -61,38 +58,48 @@ class PropertiesTemplate:
         """The program, if there is one."""
         return [self.program] if self.program else []
 
-    def render(self, context: Mapping[str, object], options: Options = DEFAULT) -> dict[str, bytes]:
-        """The property parts with their texts.
+    def render(
+        self, context: Mapping[str, object], options: Options = DEFAULT, sheets: Sheets = _NO_SHEETS
+    ) -> dict[str, bytes]:
+        """The property parts with their texts and the list of `sheets`; those that stay as they are left out.
 
         Raises: TemplateError.
         """
         roots = {part: parse(source) for part, source in self.sources.items()}
         run = self.program.start(context, options) if self.program else None
         problems: list[TemplateProblem] = []
-        texts: list[str] = []
+        changed = set()
+        pieces: list[str] = []
         try:
             for value in run.values if run else ():
                 if isinstance(value, _TextEnd):
-                    list(roots[value.part].iter())[value.element].text = "".join(texts)
-                    texts = []
+                    list(roots[value.part].iter())[value.element].text = "".join(pieces)
+                    changed.add(value.part)
+                    pieces = []
                 elif run and (fault := _fault(value)):
                     problems.append(run.problem(fault))
                 else:
-                    texts.append(text_of(value))
+                    pieces.append(text_of(value))
         except Exception as error:
             if run is None:
                 raise
             problems += run.failures(error)
         if problems:
             raise TemplateError(problems)
-        return {part: serialize(root) for part, root in roots.items()}
+        changed |= {part for part, root in roots.items() if retitle(root, sheets)}
+        return {part: serialize(root) for part, root in roots.items() if part in changed}
 
 
 def _fault(value: object) -> str:
     """Why a value cannot stand in a property; blank when it can."""
     if is_missing(value):
         return missing_message(value)
-    bad = unprintable(text_of(value))
+    if isinstance(value, (dict, list, set)) or type(value) is tuple:
+        return _("a list or a record cannot be printed; name one of its fields")
+    try:
+        bad = unprintable(text_of(value))
+    except NoTextError as error:
+        return str(error)
     return _("the text holds the control character {found}").format(found=bad) if bad else ""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
 
 # (sheet or None, first row, last row, whether one cell is meant) -> the rows they became, None when nothing is left
 RowMapper = Callable[[str | None, int, int, bool], tuple[int, int] | None]
@@ -46,6 +47,10 @@ def column_number(name: str) -> int:
     return number
 
 
+class NoAreaError(ValueError):
+    """A template speaks of cells that there cannot be."""
+
+
 class Area(NamedTuple):
     """A rectangle of cells, 1-based, both ends included."""
 
@@ -58,11 +63,11 @@ class Area(NamedTuple):
     def parse(cls, text: str) -> Area:
         """`B5` or `A1:H3`.
 
-        Raises: ValueError.
+        Raises: NoAreaError.
         """
         match = _AREA.match(text)
         if not match:
-            raise ValueError(text)
+            raise NoAreaError(text)
         left, top = column_number(match[1]), int(match[2])
         right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
         return cls(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
@@ -91,6 +96,18 @@ def sheet_of(prefix: str | None) -> str | None:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
+class _Reference(NamedTuple):
+    """A reference of a formula, taken apart."""
+
+    prefix: str  # `'汇总 表'!`, or blank
+    sheet: str | None
+    start: str  # what stands before the first row's number: `$B$`
+    end: str | None  # what stands before the last one's: `:$D$`; None for one cell
+    first: int
+    last: int
+    dollars: bool  # whether a range has $ before its rows
+
+
 def map_rows(
     formula: str,
     mapper: RowMapper,
@@ -103,26 +120,68 @@ def map_rows(
     `fixed` maps ranges with $ before their rows, where they differ.
     """
 
-    def replaced(match: re.Match[str]) -> str:
-        first, last = match["r1"] or match["n1"], match["r2"] or match["n2"]
-        if first is None:
-            return match[0]
-        sheet = sheet_of(match["sheet"])
-        prefix = match["sheet"] or ""
-        if sheet is not None and rename is not None and (new := rename(sheet)) != sheet:
+    def replaced(found: _Reference) -> str:
+        prefix = found.prefix
+        if found.sheet is not None and rename is not None and (new := rename(found.sheet)) != found.sheet:
             prefix = quoted_sheet(new) + "!"
-        one = match["r1"] is not None and not match["c2"]
-        dollars = not one and (match["d2"] or match["f2"])
-        chosen = fixed if fixed is not None and dollars else mapper
-        rows = chosen(sheet, int(first), int(last or first), one)
+        chosen = fixed if fixed is not None and found.dollars else mapper
+        rows = chosen(found.sheet, found.first, found.last, found.end is None)
         if rows is None:
             return prefix + "#REF!"
-        if match["n1"]:
-            return f"{prefix}{match['f1']}{rows[0]}:{match['f2']}{rows[1]}"
-        start = f"{match['c1']}{match['d1']}{rows[0]}"
-        if match["c2"]:
-            return f"{prefix}{start}:{match['c2']}{match['d2']}{rows[1]}"
-        return prefix + start + (f":{match['c1']}{match['d1']}{rows[1]}" if rows[0] != rows[1] else "")
+        start = f"{prefix}{found.start}{rows[0]}"
+        if found.end is not None:
+            return f"{start}{found.end}{rows[1]}"
+        return start if rows[0] == rows[1] else f"{start}:{found.start}{rows[1]}"
+
+    return "".join([piece if isinstance(piece, str) else replaced(piece) for piece in _pieces(formula)])
+
+
+@lru_cache(maxsize=1024)
+def _pieces(formula: str) -> tuple[str | _Reference, ...]:
+    """A formula split into its references and what stands between them: the same for every sheet."""
+    pieces: list[str | _Reference] = []
+    end = 0
+    for match in _IN_FORMULA.finditer(formula):
+        if match["r1"] or match["n1"]:
+            pieces += (formula[end : match.start()], _reference(match))
+            end = match.end()
+    return (*pieces, formula[end:])
+
+
+def _reference(match: re.Match[str]) -> _Reference:
+    prefix = match["sheet"] or ""
+    start, end = (match["f1"], f":{match['f2']}") if match["n1"] else (match["c1"] + match["d1"], None)
+    if match["c2"]:
+        end = f":{match['c2']}{match['d2']}"
+    first, last = match["r1"] or match["n1"], match["r2"] or match["n2"]
+    dollars = end is not None and end.endswith("$")
+    return _Reference(prefix, sheet_of(prefix), start, end, int(first), int(last or first), dollars)
+
+
+def speaks_of(formula: str, sheets: Container[str]) -> bool:
+    """Whether a formula refers to cells of one of these sheets."""
+    return any(
+        sheet_of(match["sheet"]) in sheets for match in _IN_FORMULA.finditer(formula) if match["sheet"]
+    )
+
+
+def stays_in_row(formula: str, row: int) -> bool:
+    """Whether a formula refers to nothing but cells of one row of its own sheet, and without $ before it."""
+    own = ("", str(row))
+    return all(
+        not match["sheet"]
+        and (match["d1"], match["r1"]) == own
+        and (not match["c2"] or (match["d2"], match["r2"]) == own)
+        for match in _IN_FORMULA.finditer(formula)
+        if match["c1"] or match["n1"]
+    )
+
+
+def change_references(formula: str, changed: Callable[[str], str]) -> str:
+    """A formula with each of its references, the sheet in front of it included, changed by itself."""
+
+    def replaced(match: re.Match[str]) -> str:
+        return changed(match[0]) if match["c1"] or match["n1"] else match[0]
 
     return _IN_FORMULA.sub(replaced, formula)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import InitVar, dataclass, field
+from typing import NamedTuple, TypeVar, cast
 
 from generator.office.references import LAST_ROW, Area
 
 Path = tuple[int, ...]  # the loops around a row, outermost first
 Turn = tuple[int, ...]  # which turn of each of those loops
 Rows = tuple[int, int]  # first and last row
+Made = tuple[int, Turn, int, int]  # a slot, the turn in which it was made, and the rows that it became
+View = tuple[list[int], int]
+_MOST_KEPT = 64  # row maps
+_LONGEST_KEPT = 400  # entries of a row map
+_T = TypeVar("_T")
 
 
 class Slot(NamedTuple):
@@ -23,24 +28,49 @@ class Slot(NamedTuple):
 
 
 @dataclass(eq=False, repr=False)
+class RowMaps:
+    """The row maps of all sheets made from one template: sheets whose rows went alike have theirs together."""
+
+    slots: Sequence[Slot]
+    views: dict[tuple[int, int, Path], View] = field(default_factory=dict)
+    _kept: dict[tuple[Made, ...], RowMap] = field(default_factory=dict)
+
+    def of(self, made: Sequence[Made]) -> RowMap:
+        """The map of a sheet whose rows are all made."""
+        if len(made) > _LONGEST_KEPT:
+            return RowMap(self.slots, made, self.views)
+        key = tuple(made)
+        if (known := self._kept.get(key)) is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[key] = RowMap(self.slots, key, self.views)
+        return known
+
+
+@dataclass(eq=False, repr=False)
 class RowMap:
     """The template's slots in order, and the rows that each of them became."""
 
     slots: Sequence[Slot]
-    known: dict[tuple[int, int, Path], tuple[list[int], int]] = field(
-        default_factory=dict
-    )  # shared by all sheets
+    made: InitVar[Iterable[Made]] = ()
+    views: dict[tuple[int, int, Path], View] = field(default_factory=dict)  # the same for all sheets
     outputs: list[list[tuple[Turn, int, int]]] = field(init=False)
     _tops: list[int] = field(init=False)
     _spans: dict[tuple[int, int], dict[Turn, Rows]] = field(init=False, default_factory=dict)
+    _known: dict[tuple[int, int, Path], dict[Turn, Rows]] = field(init=False, default_factory=dict)
+    _read: dict[object, object] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, made: Iterable[Made]) -> None:
         self.outputs = [[] for _slot in self.slots]
         self._tops = [slot.top for slot in self.slots]
+        for slot, turn, first, last in made:
+            self.outputs[slot].append((turn, first, last))
 
-    def add(self, slot: int, turn: Turn, first: int, last: int) -> None:
-        """The slot became these rows in this turn of its loops."""
-        self.outputs[slot].append((turn, first, last))
+    def once(self, key: object, reading: Callable[[], _T]) -> _T:
+        """What is read through the map and depends on nothing else: it is the same on every sheet that has the map."""
+        if key not in self._read:
+            self._read[key] = reading()
+        return cast("_T", self._read[key])
 
     def cells(self, row: int, path: Path = (), turn: Turn = ()) -> Rows | None:
         """The rows in which a cell of a template row went: of a row spread over several, the first holds the content."""
@@ -55,12 +85,6 @@ class RowMap:
         """The rows from the first to the last that template rows became, seen from a row in that turn of those loops."""
         return self._turns(top, bottom, path).get(turn[: self._view(top, bottom, path)[1]])
 
-    def spans(self, top: int, bottom: int) -> list[Rows]:
-        """One span for each turn of the loops that hold all of these template rows."""
-        slots = self._slots(top, bottom)
-        path = self.slots[slots[0]].path if slots else ()
-        return sorted(self._turns(top, bottom, path).values())
-
     def loops(self, top: int, bottom: int) -> Path:
         """The loops that hold all of these template rows."""
         path = self.slots[self._slot(top)].path
@@ -70,6 +94,13 @@ class RowMap:
         """Each turn of the loops that hold all of these template rows, and the rows they became in it."""
         path = self.loops(top, bottom)
         return [(path, turn, rows) for turn, rows in sorted(self._turns(top, bottom, path).items())]
+
+    def places(self, area: Area) -> list[tuple[Path, Turn, Area]]:
+        """Each turn of the loops that hold a whole area, and the area it became in it."""
+        return [
+            (path, turn, Area(area.left, first, area.right, last))
+            for path, turn, (first, last) in self.turns(area.top, area.bottom)
+        ]
 
     def hull(self, area: Area) -> Area | None:
         """The one rectangle around all that a template area became; None when nothing is left."""
@@ -101,6 +132,12 @@ class RowMap:
         return row
 
     def _turns(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
+        key = (top, bottom, path)
+        if key not in self._known:
+            self._known[key] = self._found(*key)
+        return self._known[key]
+
+    def _found(self, top: int, bottom: int, path: Path) -> dict[Turn, Rows]:
         slots, depth = self._view(top, bottom, path)
         if not depth:
             return self._whole(slots, top, bottom)
@@ -124,16 +161,16 @@ class RowMap:
         lasts = [self._clipped(slot, *rows[-1][1:], top, bottom)[1] for slot, rows in made]
         return {(): (min(firsts), max(lasts))}
 
-    def _view(self, top: int, bottom: int, path: Path) -> tuple[list[int], int]:
+    def _view(self, top: int, bottom: int, path: Path) -> View:
         """The slots of template rows, and how many loops they share with who looks at them: the same on every sheet."""
         key = (top, bottom, path)
-        if key not in self.known:
+        if key not in self.views:
             slots = self._slots(top, bottom)
             shared = path
             for slot in slots:
                 shared = _common(shared, self.slots[slot].path)
-            self.known[key] = slots, len(shared)
-        return self.known[key]
+            self.views[key] = slots, len(shared)
+        return self.views[key]
 
     def _cached(self, slot: int, depth: int) -> dict[Turn, Rows]:
         key = (slot, depth)

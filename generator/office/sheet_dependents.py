@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import count
 
 from lxml import etree
 
-from generator.office import cell_comments, sheet_charts, sheet_tables
-from generator.office.drawing_anchors import RowPlaces
+from generator.office import (
+    cell_comments,
+    old_drawings,
+    sheet_charts,
+    sheet_controls,
+    sheet_drawings,
+    sheet_pictures,
+    sheet_tables,
+)
+from generator.office.embedded import Media
 from generator.office.finished_cells import FinishedCells, FormulaMapper
+from generator.office.hanging_parts import HangingParts, View, Views
+from generator.office.old_drawings import ShapeIds
 from generator.office.package import Package, Relation, relations_name, relations_part
+from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import Area, quoted_sheet, sheet_of
-from generator.office.rowmap import Path, Rows, Turn
-from generator.office.sheet_parts import PartNames, SheetParts, references
+from generator.office.sheet_parts import PartNames
 from generator.office.sheet_plans import OUTSIDE, Put, SheetPlans
 from generator.office.sheet_template import M
+from generator.office.turn_tables import TurnTables
 from generator.office.workbook_part import MadeSheet
-from generator.office.xml import local, parse, serialize
+from generator.office.xml import OFFICE_RELATIONSHIPS, local, parse, serialize
+from generator.translation import _
 
 Cells = Callable[[str], FinishedCells | None]
-
-
-class _View(NamedTuple):
-    """From where a part looks at the rows: the turn of the loops in which it stands."""
-
-    path: Path = ()
-    turn: Turn = ()
-    number: int = 0  # of the turns, from 0
-    rows: Rows | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -42,10 +45,11 @@ class Dependents:
     cells: Cells
     types: dict[str, str]  # content types by part
     names: PartNames
+    media: Media
     written: set[str] = field(default_factory=set)
 
     @staticmethod
-    def hanging(plans: SheetPlans, made: MadeSheet, cells: FinishedCells) -> HangingParts:
+    def hanging(plans: SheetPlans, made: MadeSheet, cells: FinishedCells, tables: TurnTables) -> HangingParts:
         """What hangs on a finished sheet."""
         assert made.source.frame is not None
         return HangingParts(
@@ -55,14 +59,34 @@ class Dependents:
             made.part,
             plans.copies(made),
             made.copied,
-            plans.tables,
-            plans.renamed(made),
-            plans.block,
+            tables,
+            ShapeIds(plans.parts(made.source).old_drawings(), made.copied, plans.block),
+            cells.writer.pictures,
         )
 
     def make(self, sheet: HangingParts) -> list[Relation]:
         """Write the parts of a sheet; the sheet's own relationships."""
-        return self._relations(sheet, sheet.parts.part, {})
+        sheet.controls = sheet_controls.views(sheet)
+        relations = self._relations(sheet, sheet.parts.part, sheet.controls)
+        if sheet.pictures and not any(relation.kind == "drawing" for relation in relations):
+            relations.append(self._new_drawing(sheet, {relation.id for relation in relations}))
+        return relations
+
+    @staticmethod
+    def objects(sheet: HangingParts) -> Callable[[etree._Element], None]:
+        """What repeats the controls and embedded objects in the XML of a sheet."""
+        return lambda element: sheet_controls.repeat(element, sheet)
+
+    def _new_drawing(self, sheet: HangingParts, taken: set[str]) -> Relation:
+        """A drawing for the pictures of a sheet whose template has none."""
+        name = self.names.take("xl/drawings/drawing1.xml")
+        self.types[name] = sheet_pictures.DRAWING_TYPE
+        root = sheet_pictures.blank_drawing()
+        relations = sheet_pictures.add(root, sheet.pictures, self.media)
+        self.put(name, serialize(root))
+        self.put(relations_name(name), relations_part(name, relations))
+        sheet.drawing = next(each for each in (f"rId{number}" for number in count(1)) if each not in taken)
+        return Relation(sheet.drawing, f"{OFFICE_RELATIONSHIPS}/drawing", name)
 
     def carried(self, name: str, data: bytes, mapper: FormulaMapper) -> bytes:
         """A part that belongs to no sheet of cells; charts and the sources of pivot tables follow all the same."""
@@ -77,9 +101,7 @@ class Dependents:
             sheet_charts.follow(root, lambda formula: mapper(formula, (), ()), self.cells)
         return data if etree.tostring(root) == etree.tostring(source) else serialize(root)
 
-    def _relations(
-        self, sheet: HangingParts, part: str, views: Mapping[str, list[tuple[str, _View]]]
-    ) -> list[Relation]:
+    def _relations(self, sheet: HangingParts, part: str, views: Views) -> list[Relation]:
         """The relationships of a copy; `views` say in which turns, and under which ids, one stands."""
         made = []
         for relation in sheet.parts.relations[part]:
@@ -88,9 +110,12 @@ class Dependents:
             elif relation.kind == "table":
                 made += self._table(sheet, relation)
             else:
-                for identifier, view in views.get(relation.id, [(relation.id, sheet.view)]):
+                turns = views.get(relation.id, [(relation.id, sheet.view)])
+                for identifier, view in turns:
                     target = self._part(sheet, relation, view)
                     made.append(relation._replace(id=identifier, target=target))
+                if not turns:
+                    self.types.pop(self._name(sheet, relation.target, 0), None)
         return made
 
     def _name(self, sheet: HangingParts, part: str, number: int) -> str:
@@ -102,35 +127,38 @@ class Dependents:
                 self.types[name] = self.types[part]
         return name
 
-    def _part(self, sheet: HangingParts, relation: Relation, view: _View) -> str:
+    def _part(self, sheet: HangingParts, relation: Relation, view: View) -> str:
         part = relation.target
         name = self._name(sheet, part, view.number)
         if name in self.written:  # related twice
             return name
         self.written.add(name)
         source = sheet.parts.root(part)
-        views: dict[str, list[tuple[str, _View]]] = {}
+        views: Views = {}
+        pictures: list[Relation] = []
         data = self.package.parts[part]
         if source is not None:
             root = deepcopy(source)
             views = self._follow(sheet, relation, root, view)
+            if local(root) == "wsDr" and sheet.pictures:
+                taken = {relation.id for relation in sheet.parts.relations[part]}
+                taken |= {identifier for turns in views.values() for identifier, _view in turns}
+                pictures = sheet_pictures.add(root, sheet.pictures, self.media, taken)
             if etree.tostring(root) != etree.tostring(source):
                 old = part.endswith(".vml")  # which Office writes without a declaration
                 data = etree.tostring(root, encoding="unicode").encode() if old else serialize(root)
         self.put(name, data)
         outer, sheet.view = sheet.view, view
-        if relations := self._relations(sheet, part, views):
+        if relations := [*self._relations(sheet, part, views), *pictures]:
             self.put(relations_name(name), relations_part(name, relations))
         sheet.view = outer
         return name
 
-    def _follow(
-        self, sheet: HangingParts, relation: Relation, root: etree._Element, view: _View
-    ) -> dict[str, list[tuple[str, _View]]]:
+    def _follow(self, sheet: HangingParts, relation: Relation, root: etree._Element, view: View) -> Views:
         """Let a part follow the rows; in which turns its own relationships stand then."""
         kind, rows = relation.kind, sheet.cells.writer.map
         if local(root) == "wsDr":
-            return self._drawing(sheet, sheet.parts.relations[relation.target], root)
+            return sheet_drawings.follow(sheet, sheet.parts.relations[relation.target], root)
         if kind in ("chart", "chartEx"):
             sheet_charts.follow(root, sheet.mapper(view), self.cells)
         elif kind in ("comments", "threadedComment", "vmlDrawing"):
@@ -141,79 +169,48 @@ class Dependents:
                 location.set("ref", str(hull))
         elif kind == "ctrlProp":
             mapper = sheet.mapper(view)
-            for key in ("fmlaLink", "fmlaRange"):
+            for key in ("fmlaLink", "fmlaRange", "fmlaTxbx"):
                 if formula := root.get(key):
                     root.set(key, mapper(formula) or formula)
         return {}
 
     @staticmethod
     def _comments(sheet: HangingParts, kind: str, root: etree._Element) -> None:
+        if kind == "vmlDrawing":
+            old_drawings.follow(root, sheet)
+            return
         ids = cell_comments.ids_for(sheet.name if sheet.copied else "")
         if kind == "comments":
             cell_comments.follow_comments(root, sheet.cells.writer.map, ids)
-        elif kind == "threadedComment":
-            cell_comments.follow_threads(root, sheet.cells.writer.map, ids)
         else:
-            places = RowPlaces(sheet.cells.writer, sheet.heights, cell_comments.PIXELS)
-            cell_comments.follow_boxes(root, places, sheet.block() if sheet.copied else None)
+            cell_comments.follow_threads(root, sheet.cells.writer.map, ids)
 
-    def _drawing(
-        self, sheet: HangingParts, relations: list[Relation], root: etree._Element
-    ) -> dict[str, list[tuple[str, _View]]]:
-        """Put the blocks of a drawing into each turn of the loops in which they stand."""
-        owned = {relation.id for relation in relations if sheet.parts.owns(relation)}
-        free = (f"rId{number}" for number in range(1, 1_000_000))
-        taken = {relation.id for relation in relations}
-        used = _Numbers(root)
-        views: dict[str, list[tuple[str, _View]]] = {}
-        places = RowPlaces(sheet.cells.writer, sheet.heights)
-        for block, anchors in list(SheetParts.blocks(root)):
-            turns = places.turns(anchors[0]) if anchors else [((), (), (1, 1))]
-            for number, (path, turn, rows) in enumerate(turns):
-                copy = deepcopy(block)
-                block.addprevious(copy)
-                for _block, moved in SheetParts.blocks([copy]):
-                    for anchor in moved:
-                        places.move(anchor, path, turn, rows)
-                view = _View(path, turn, number, rows)
-                self._texts(sheet, copy, view)
-                if number:
-                    used.renumber(copy)
-                names: dict[str, str] = {}
-                for element, key, identifier in references(copy):
-                    if identifier not in owned:
-                        continue
-                    if identifier not in names:
-                        new = identifier if not number else next(i for i in free if i not in taken)
-                        names[identifier] = new
-                        views.setdefault(identifier, []).append((new, view))
-                    element.set(key, names[identifier])
-            root.remove(block)
-        return views
+    def _check_columns(self, sheet: HangingParts, table: str, area: Area) -> None:
+        """Refuse a table whose columns would multiply: each of them has a name and a header of its own.
 
-    @staticmethod
-    def _texts(sheet: HangingParts, block: etree._Element, view: _View) -> None:
-        """Text boxes that show a cell."""
-        mapper = sheet.mapper(view)
-        for each in block.iter(etree.Element):
-            if link := each.get("textlink"):
-                each.set("textlink", mapper(link) or link)
+        Raises: TemplateError.
+        """
+        writer = sheet.cells.writer
+        if writer.columns is not None and not writer.columns.rigid(area.left, area.right):
+            place = Place(self.package.file, f"{writer.template.name}!{area}")
+            message = _(
+                "loops over columns cannot change the columns of a table ({name}); make it a plain area"
+            )
+            raise TemplateError([TemplateProblem(place, message.format(name=table))])
 
     def _table(self, sheet: HangingParts, relation: Relation) -> Iterator[Relation]:
         """A table for each turn of the loops around it."""
         source = sheet.parts.root(relation.target)
         assert source is not None
-        area = Area.parse(source.get("ref", ""))
-        for path, turn, rows in sheet.cells.writer.map.turns(area.top, area.bottom):
-            number = sheet.tables_of.get(relation.id, 0)
+        known = source.get("displayName", "")
+        self._check_columns(sheet, known, Area.parse(source.get("ref", "")))
+        made = sheet.turn_tables.made[known]
+        for number, table in enumerate(made):
             root = deepcopy(source)
-            mapper = sheet.mapper(_View(path, turn))
-            if not sheet_tables.follow(root, sheet.cells, path, turn, rows, mapper):
-                continue  # and its name is free for the next turn's
-            sheet.tables_of[relation.id] = number + 1
-            old = root.get("displayName", "")
-            if number or sheet.copied:
-                sheet_tables.rename(root, *(sheet.table_names.take(old) if number else sheet.renamed[old]))
+            mapper = sheet.mapper(View(table.path, table.turn))
+            sheet_tables.follow(root, sheet.cells, table.path, table.turn, table.rows, mapper)
+            if table.name != root.get("displayName"):
+                sheet_tables.rename(root, table.name, table.id)
             name = self._name(sheet, relation.target, number)
             same = etree.tostring(root) == etree.tostring(source)
             self.put(name, self.package.parts[relation.target] if same else serialize(root))
@@ -222,30 +219,8 @@ class Dependents:
             if relations := self._relations(sheet, relation.target, {}):
                 self.put(relations_name(name), relations_part(name, relations))
             yield relation._replace(id=own, target=name)
-        if relation.id not in sheet.tables_of:
+        if not made:
             self.types.pop(self._name(sheet, relation.target, 0), None)
-
-
-@dataclass(eq=False, repr=False)
-class HangingParts:
-    """What one finished sheet gives to its parts."""
-
-    parts: SheetParts
-    cells: FinishedCells
-    heights: Mapping[int, float]  # of the template's rows
-    name: str  # the sheet's part
-    names: Mapping[str, str]  # the template's part -> the copy's, planned before
-    copied: bool
-    table_names: sheet_tables.TableNames
-    renamed: Mapping[str, tuple[str, int]]  # the template's table -> the copy's name and id
-    block: Callable[[], int]  # the next block of ids for old drawings
-    view: _View = field(default_factory=_View)
-    tables: list[str] = field(default_factory=list)  # ids of the relationships to tables
-    tables_of: dict[str, int] = field(default_factory=dict)  # id of the template -> how many were made
-
-    def mapper(self, view: _View) -> sheet_charts.Mapper:
-        """Formulas as they read from a turn."""
-        return lambda formula: self.cells.mapper(formula, view.path, view.turn)
 
 
 def _follow_cache(root: etree._Element, mapper: FormulaMapper) -> None:
@@ -261,20 +236,3 @@ def _follow_cache(root: etree._Element, mapper: FormulaMapper) -> None:
         source.set("sheet", sheet_of(prefix + "!") or sheet)
         source.set("ref", source_area)
     root.set("refreshOnLoad", "1")
-
-
-class _Numbers:
-    """Ids of the shapes of a drawing."""
-
-    def __init__(self, root: etree._Element) -> None:
-        self._last = max((int(each.get("id", "0")) for each in _named(root)), default=0)
-
-    def renumber(self, block: etree._Element) -> None:
-        """Give the shapes of a copy ids of their own."""
-        for each in _named(block):
-            self._last += 1
-            each.set("id", str(self._last))
-
-
-def _named(root: etree._Element) -> Iterable[etree._Element]:
-    return root.iter("{*}cNvPr")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from lxml import etree
 
 from generator import metrics
+from generator.office.cell_writer import FORMULA_MARK
+from generator.office.column_following import SAYS_COLUMNS
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
-from generator.office.following import XM, Following, moves
-from generator.office.references import map_rows, quoted_sheet
+from generator.office.following import XM, Following, knows_rows_only, moves
+from generator.office.references import Area, map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
-from generator.office.sheet_writer import FORMULA_MARK, SheetWriter
+from generator.office.sheet_writer import SheetWriter
 from generator.office.xml import (
     DECLARATION,
     OFFICE_RELATIONSHIPS,
@@ -34,7 +38,9 @@ _BEFORE_MERGES = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
     "customSheetViews",
 )  # fmt: skip
+_TOP_LEFT = attrgetter("top", "left")
 _BEFORE_LINKS = ("phoneticPr", "conditionalFormatting", "dataValidations")
+_BEFORE_DRAWING = ("rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags")
 _BEFORE_BREAKS = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter")
 
 
@@ -47,12 +53,19 @@ class SheetFrame:
     head: list[str | etree._Element] = field(init=False, default_factory=list)
     tail: list[list[str | etree._Element]] = field(init=False)
     heights: dict[int, float] = field(init=False)  # points of the template's rows that say them
+    alike: set[etree._Element] = field(init=False)  # what is the same on all sheets whose rows went alike
 
     def __post_init__(self) -> None:
         root = self.template.root
         self.heights = template_heights(root, self.template.default_height)
         self.start = DECLARATION + start_tag(root)
-        self.tail = [[], [], [], []]  # before the merges, the links, the breaks, and the rest
+        self.tail = [
+            [],
+            [],
+            [],
+            [],
+            [],
+        ]  # before the merges, the links, the breaks, the drawing, and the rest
         target = self.head
         for child in root:
             name = local(child)
@@ -61,14 +74,28 @@ class SheetFrame:
             elif name and name not in ("dimension", "mergeCells"):
                 if target is not self.head:
                     target = self.tail[_section(name)]
-                target.append(child if moves(child) else fragment(child, root))
+                follows = moves(child, self.template.footers)
+                follows = follows or (self.template.columns is not None and name in SAYS_COLUMNS)
+                target.append(child if follows else fragment(child, root))
+        pieces = (piece for pieces in (self.head, *self.tail) for piece in pieces)
+        self.alike = {piece for piece in pieces if not isinstance(piece, str) and knows_rows_only(piece)}
 
     def write(
-        self, cells: FinishedCells, selected: bool, copied: bool, links: str, tables: Sequence[str] | None
+        self,
+        cells: FinishedCells,
+        selected: bool,
+        copied: bool,
+        links: str,
+        tables: Sequence[str] | None,
+        drawing: str = "",
+        objects: Callable[[etree._Element], None] | None = None,
     ) -> Iterator[str]:
-        """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables."""
+        """The part in pieces; `links` are the hyperlinks that the values brought, `tables` the ids of the tables,
+        `drawing` that of a drawing which the template does not have; `objects` repeats controls in their turns.
+        """
         writer = cells.writer
-        following = Following(cells, self.template.root, RowPlaces(writer, self.heights))
+        alike = self.alike if tables is None else ()  # of which each sheet has its own, under other names
+        following = Following(cells, self.template.root, RowPlaces(writer, self.heights), alike, objects)
         yield self.start
         for piece in self.head:
             if not isinstance(piece, str):
@@ -80,10 +107,9 @@ class SheetFrame:
             body = row.body
             if FORMULA_MARK in body:
                 body = _FORMULA.sub(lambda match: cells.formula(int(match[1])), body)
-            height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
-            yield f'<row r="{number}"{row.attributes}{height}>{body}</row>'
+            yield f'<row r="{number}"{row.attributes}{_height(row.height)}>{body}</row>'
         yield "</sheetData>"
-        yield from self._tail(following, writer, links, tables)
+        yield from self._tail(following, writer, links, tables, drawing)
         yield f"</{_root_name(self.template.root)}>"
 
     def carried(self, data: bytes, first: bool) -> bytes | None:
@@ -117,14 +143,17 @@ class SheetFrame:
         return any(each.text or each.get("location") or each.tag == _FORMULAS[0] for each in found)
 
     def _tail(
-        self, following: Following, writer: SheetWriter, links: str, tables: Sequence[str] | None
+        self,
+        following: Following,
+        writer: SheetWriter,
+        links: str,
+        tables: Sequence[str] | None,
+        drawing: str,
     ) -> Iterator[str]:
         yield from self._pieces(0, following)
         if writer.merges:
-            merges = sorted(set(writer.merges), key=lambda area: (area.top, area.left))
-            yield f'<mergeCells count="{len(merges)}">'
-            yield from (f'<mergeCell ref="{area}"/>' for area in merges)
-            yield "</mergeCells>"
+            merges = sorted(set(writer.merges), key=_TOP_LEFT)
+            yield f'<mergeCells count="{len(merges)}">{"".join(map(_merge, merges))}</mergeCells>'
         yield from self._pieces(1, following)
         own = "".join(
             following.element(piece)
@@ -143,7 +172,10 @@ class SheetFrame:
             yield f'<rowBreaks count="{len(writer.breaks)}" manualBreakCount="{len(writer.breaks)}">'
             yield from (f'<brk id="{row - 1}" max="16383" man="1"/>' for row in writer.breaks)
             yield "</rowBreaks>"
-        for piece in self.tail[3]:
+        yield from self._pieces(3, following)
+        if drawing:
+            yield f'<drawing xmlns:r="{OFFICE_RELATIONSHIPS}" r:id="{drawing}"/>'
+        for piece in self.tail[4]:
             if not isinstance(piece, str):
                 yield following.element(piece)
             else:
@@ -159,13 +191,32 @@ class SheetFrame:
             return ""
         prefix = next((p for p, uri in self.template.root.nsmap.items() if uri == OFFICE_RELATIONSHIPS), "r")
         parts = "".join(f'<tablePart {prefix}:id="{escape_attribute(each)}"/>' for each in tables)
-        return f'<tableParts count="{len(tables)}">{parts}</tableParts>'
+        known = prefix in self.template.root.nsmap
+        named = "" if known else f' xmlns:{prefix}="{OFFICE_RELATIONSHIPS}"'
+        return f'<tableParts{named} count="{len(tables)}">{parts}</tableParts>'
+
+
+@lru_cache(maxsize=4096)
+def _merge(area: Area) -> str:
+    """A merged region."""
+    return f'<mergeCell ref="{area}"/>'
+
+
+@lru_cache(maxsize=1024)
+def _height(points: float | None) -> str:
+    """The attributes of a row of that height."""
+    return f' ht="{points:g}" customHeight="1"' if points is not None else ""
 
 
 def _section(name: str) -> int:
     """Where in the order of a worksheet's elements one belongs."""
     return next(
-        (i for i, names in enumerate((_BEFORE_MERGES, _BEFORE_LINKS, _BEFORE_BREAKS)) if name in names), 3
+        (
+            i
+            for i, names in enumerate((_BEFORE_MERGES, _BEFORE_LINKS, _BEFORE_BREAKS, _BEFORE_DRAWING))
+            if name in names
+        ),
+        4,
     )
 
 

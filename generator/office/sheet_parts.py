@@ -13,7 +13,7 @@ from generator.office.drawing_anchors import ANCHORS, Spot
 from generator.office.package import Package, Relation
 from generator.office.references import Area
 from generator.office.rowmap import RowMap
-from generator.office.sheet_template import SheetTemplate
+from generator.office.sheet_template import M, SheetTemplate
 from generator.office.xml import OFFICE_RELATIONSHIPS, local, parse
 
 R = f"{{{OFFICE_RELATIONSHIPS}}}"
@@ -86,6 +86,24 @@ class SheetParts:
             self._roots[part] = _parsed(part, self.package.parts[part])
         return self._roots[part]
 
+    def tables(self) -> Iterator[etree._Element]:
+        """The tables, not to be changed."""
+        for part in self.owned:
+            root = self.root(part)
+            if root is not None and root.tag == M + "table":
+                yield root
+
+    def old_drawings(self) -> Iterator[etree._Element]:
+        """The old drawings of comments and controls, not to be changed; those of headers hold pictures only."""
+        for part in self.owned:
+            root = self.root(part)
+            if (
+                root is not None
+                and part.endswith(".vml")
+                and next(root.iter("{*}ClientData"), None) is not None
+            ):
+                yield root
+
     @staticmethod
     def blocks(drawing: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
         """The blocks of a drawing, each with its anchors: an anchor, or a choice between several."""
@@ -95,7 +113,13 @@ class SheetParts:
 
     def grows(self, template: SheetTemplate) -> bool:
         """Whether loops over rows decide which parts there are: charts and tables within them, tables around them."""
-        rows = RowMap(template.slots, template.views)
+        if template.columns is not None and self.owned:
+            return True
+        rows = RowMap(template.slots)
+        if any(slot.path for slot in template.slots) and any(
+            True for _ in template.root.iter("{*}control", "{*}oleObject")
+        ):
+            return True
         for relations in list(self.relations.values()):
             for relation in relations:
                 if relation.kind == "table" and self.owns(relation):

@@ -15,7 +15,6 @@ from generator.office.sheet_tables import TableNames
 from generator.office.sheet_template import M
 from generator.office.workbook import SheetSource, WorkbookTemplate
 from generator.office.workbook_part import MadeSheet
-from generator.office.xml import local
 from generator.translation import _
 
 _BLOCK = re.compile(rb'idmap [^>]*data="([\d,]+)"')
@@ -28,8 +27,8 @@ _NO_NAMES: Mapping[str, str] = {}
 class SheetPlans:
     """The parts of all sheets of one rendering."""
 
-    def __init__(self, book: WorkbookTemplate, made: list[MadeSheet]) -> None:
-        self._book = book
+    def __init__(self, book: WorkbookTemplate, made: list[MadeSheet], pictures: bool = False) -> None:
+        self._book, self._pictures = book, pictures  # whether values may bring some
         self.names = PartNames(book.package.parts)
         self._parts = {
             id(source): SheetParts(book.package, source.part)
@@ -44,11 +43,19 @@ class SheetPlans:
         for sheet in made:
             if sheet.copied and (parts := self._parts.get(id(sheet.source))) and parts.owned:
                 self._copies[id(sheet)] = {part: self.names.take(part) for part in parts.owned}
-                self._renamed[id(sheet)] = {name: self.tables.take(name) for name in _table_names(parts)}
+                names = [table.get("displayName", "") for table in parts.tables()]
+                self._renamed[id(sheet)] = {name: self.tables.take(name) for name in names}
 
     def parts(self, source: SheetSource) -> SheetParts:
         """The parts of a sheet of the template."""
         return self._parts[id(source)]
+
+    @property
+    def homes(self) -> Iterator[tuple[str, SheetSource]]:
+        """The template's tables, each with the sheet on which it stands."""
+        for source in self._book.sheets:
+            for table in self._parts[id(source)].tables() if id(source) in self._parts else ():
+                yield table.get("displayName", ""), source
 
     def copies(self, made: MadeSheet) -> Mapping[str, str]:
         """The template's parts and what they are called in a copy."""
@@ -65,11 +72,15 @@ class SheetPlans:
 
     def follows(self, types: ContentTypes) -> bool:
         """Whether there are parts that speak of rows."""
-        return bool(self.owned) or any(kind.endswith(OUTSIDE) for kind in types.overrides.values())
+        return (
+            self._pictures
+            or bool(self.owned)
+            or any(kind.endswith(OUTSIDE) for kind in types.overrides.values())
+        )
 
     def grows(self) -> bool:
-        """Whether loops over rows make more parts than can be known before."""
-        return any(
+        """Whether loops over rows, or values, make more parts than can be known before."""
+        return self._pictures or any(
             parts.grows(source.template)
             for source in self._book.sheets
             if source.template is not None and (parts := self.parts(source)).owned
@@ -108,10 +119,7 @@ class SheetPlans:
 
     def _tables(self) -> Iterator[etree._Element]:
         for parts in self._parts.values():
-            for part in parts.owned:
-                root = parts.root(part)
-                if root is not None and root.tag == M + "table":
-                    yield root
+            yield from parts.tables()
 
     def _defined_names(self) -> Iterator[str]:
         for name in self._book.root.iter(M + "definedName"):
@@ -120,10 +128,3 @@ class SheetPlans:
 
 def _lone(kind: str) -> str:
     return _("slicer") if kind == "slicer" else _("timeline")
-
-
-def _table_names(parts: SheetParts) -> Iterator[str]:
-    for part in parts.owned:
-        root = parts.root(part)
-        if root is not None and local(root) == "table":
-            yield root.get("displayName", "")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator import metrics
-from generator.office import pages
-from generator.office.cell_values import ValueRefusedError, checked_text, formula_cell, text_cell, typed_cell
+from generator.office.cell_writer import CellWriter
 from generator.office.problems import Place, TemplateError, TemplateProblem
 from generator.office.references import LAST_ROW, Area
-from generator.office.rowmap import Path, RowMap, Turn
-from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate, SheetTemplate
-from generator.office.values import Anchor, Formula, Link, Merge, PageOf, Special
+from generator.office.rowmap import Made, RowMap, Turn
+from generator.office.sheet_template import ROW_MARK, Cell, GapMark, LoopMark, RowTemplate
+from generator.office.values import GoesOn, Merge
 from generator.translation import _
 
-FORMULA_MARK = "\x02"  # stands around the number of a formula that waits for the row map
-_CACHED_TEXTS = 4096
-_MOST_ROWS = 20_000  # of a sheet whose page breaks are chosen
+if TYPE_CHECKING:
+    from generator.office.columnmap import ColumnMap
 
 
 @dataclass(eq=False, repr=False)
@@ -40,39 +41,22 @@ class _Group:
     needed: float  # points
 
 
-class PendingFormula(NamedTuple):
-    """A formula that waits until all rows have their place."""
-
-    source: str
-    path: Path
-    turn: Turn
-    result: str  # the stored result as XML, or blank
-    array: str = ""  # the template's area of an array formula
-
-
 @dataclass(eq=False, repr=False)
-class SheetWriter:
+class SheetWriter(CellWriter):
     """One sheet in the making."""
 
-    template: SheetTemplate
     rows: dict[int, _Row] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
-    links: list[tuple[str, Link]] = field(default_factory=list)
-    anchors: list[tuple[str, object]] = field(default_factory=list)
-    formulas: list[PendingFormula] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
-    next_row: int = 1
-    turn: list[int] = field(default_factory=list)
     groups: dict[int, _Group] = field(default_factory=dict)
     # texts in cells that the template merges over rows: slot, cell, turn, points needed
     needs: list[tuple[int, Cell, Turn, float]] = field(default_factory=list)
     needed: dict[Area, float] = field(default_factory=dict)  # points of the texts in merged cells
     inner: set[int] = field(default_factory=set)  # rows that continue a tall text
     breaks: list[int] = field(default_factory=list)  # rows before which a page breaks
-    problems: list[tuple[str, str]] = field(default_factory=list)  # the template's cell, the message
-
-    def __post_init__(self) -> None:
-        self.map = RowMap(self.template.slots, self.template.views)
+    made: list[Made] = field(default_factory=list)
+    map: RowMap = field(init=False)  # once the sheet is finished
+    columns: ColumnMap | None = None  # of a sheet whose columns are not those of the template
 
     def take(self, mark: object) -> None:
         """Follow a mark between rows."""
@@ -83,7 +67,7 @@ class SheetWriter:
 
     def _gap(self, mark: GapMark) -> None:
         """Leave blank rows."""
-        self.map.add(mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1)
+        self.made.append((mark.slot, tuple(self.turn), self.next_row, self.next_row + mark.rows - 1))
         self.next_row += mark.rows
 
     def _loop(self, mark: LoopMark) -> None:
@@ -100,38 +84,44 @@ class SheetWriter:
     def row(self, template: RowTemplate, values: list[object]) -> None:
         """Add a row of cells; what a cell cannot hold becomes a problem."""
         needed = template.static_height
-        pieces = [template.pieces[0]]
+        pieces = [template.start]
         new: list[_Group] = []
         running: list[_Group] = []
-        given = iter(values)
-        for cell, piece in zip(template.cells, template.pieces[1:], strict=True):
-            value = next(given) if cell.formula is None else Formula(None, cell.formula)
+        given = template.with_formulas(values) if template.has_formulas else values
+        for (cell, piece), value in zip(template.filled, given, strict=True):
             if type(value) is Merge:
-                group = self._continued(cell, value.value) if not new else None
+                anyway = not new or type(value.value) is GoesOn
+                group = self._continued(cell, value.value) if anyway else None
                 if group is not None:
                     running.append(group)
                     pieces += (cell.blank, piece)
                     continue
-                text, height = self._checked(cell, value.value, template)
+                text, height = self.checked(cell, value.value, template)
                 new.append(_Group(value.value, cell, self.next_row, self.next_row, height))
                 if height > metrics.MAX_ROW_HEIGHT:  # more rows to come may give no more than one does
                     needed = max(needed, height)
             else:
-                text, height = self._checked(cell, value, template)
+                known = None
+                if type(value) is str:
+                    known = cell.texts.get(value)
+                elif type(value) is Decimal:
+                    known = cell.numbers.get(str(value))
+                text, height = known or self.checked(cell, value, template)
                 if height > needed:
                     needed = self._own_share(cell, height, needed, template)
             pieces += (text, piece)
-        last = self._add(template, "".join(pieces), needed, [*new, *running])
+        last = self._add(template, "".join(pieces), needed, (*new, *running))
         for group in running:
             group.last = last
-        self._begin(new, last)
+        if new:
+            self._begin(new, last)
 
     def _continued(self, cell: Cell, value: object) -> _Group | None:
         """The group above that an equal value carries on."""
         group = self.groups.get(cell.column)
-        if group is None or group.last != self.next_row - 1 or group.value != value:
+        if group is None or group.last != self.next_row - 1 or group.cell.right != cell.right:
             return None
-        return group
+        return group if group.value == value or type(value) is GoesOn else None
 
     def _own_share(self, cell: Cell, height: float, needed: float, template: RowTemplate) -> float:
         """The points that a text asks of its own row; a cell merged over rows asks only for what they cannot give."""
@@ -148,127 +138,69 @@ class SheetWriter:
             group.last = last
             self.groups[group.cell.column] = group
 
-    def _add(self, template: RowTemplate, body: str, needed: float, groups: list[_Group]) -> int:
+    def _add(self, template: RowTemplate, body: str, needed: float, groups: Sequence[_Group]) -> int:
         """Put the row, or as many as a tall text takes, below the others; the last row's number.
 
         `groups` are those of the columns that merge by their values.
         """
         first = self.next_row
-        height = template.height
-        count = 1
-        if needed > (height or 0.0):
-            count = metrics.rows_needed(needed)
-            height = metrics.whole_pixels(
-                max(needed / count, 0.0 if template.height else self.template.default_height)
-            )
-        if first + count - 1 > LAST_ROW:
-            place = Place(
-                self.template.file, f"{self.template.name}!{self.template.slots[template.slot].top}"
-            )
-            message = _("the sheet grows beyond the {limit} rows that Excel takes").format(limit=LAST_ROW)
-            raise TemplateError([TemplateProblem(place, message)])
-        self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
-        for row in range(first + 1, first + count):
-            self.inner.add(row)
-            self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
+        count, height = _rows_for(needed, template.height, self.template.default_height)
         last = first + count - 1
-        self.map.add(template.slot, tuple(self.turn), first, last)
-        if count > 1:
-            grouped = {group.cell.column for group in groups}
-            self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
+        if last > LAST_ROW:
+            raise self._too_long(template)
+        self.rows[first] = _Row(template.attributes, height, body.replace(ROW_MARK, str(first)))
+        self.made.append((template.slot, tuple(self.turn), first, last))
         self.next_row = last + 1
+        if count > 1:
+            self._continue(template, first, last, {group.cell.column for group in groups})
         return last
 
-    def _checked(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
-        try:
-            return self._value(cell, value, template)
-        except ValueRefusedError as error:
-            self.problems.append((f"{cell.name}{self.template.slots[template.slot].top}", str(error)))
-            return cell.blank, 0.0
+    def _continue(self, template: RowTemplate, first: int, last: int, grouped: Container[int]) -> None:
+        """Give a tall text the rows below its first."""
+        height = self.rows[first].height
+        for row in range(first + 1, last + 1):
+            self.inner.add(row)
+            self.rows[row] = _Row(template.attributes, height, template.blank.replace(ROW_MARK, str(row)))
+        self.merges += (Area(c, first, c, last) for c in template.single if c not in grouped)
 
-    def _value(self, cell: Cell, value: object, template: RowTemplate) -> tuple[str, float]:
-        """The XML of a cell and the points that its text needs (0 where that does not matter)."""
-        if type(value) is str:
-            return self._text(cell, value)
-        if value is None:
-            return cell.blank, 0.0
-        if isinstance(value, tuple) and isinstance(value, Special):
-            return self._special(cell, value, template)
-        typed = typed_cell(cell, value)
-        return (typed, 0.0) if typed is not None else self._text(cell, checked_text(value))
-
-    def _text(self, cell: Cell, value: str) -> tuple[str, float]:
-        if (cached := cell.cache.get(value)) is not None:
-            return cached
-        text = checked_text(value)
-        height = metrics.text_height(text, cell.ems, cell.look.size) if cell.look.wraps and text else 0.0
-        made = text_cell(cell, text), height
-        if len(cell.cache) >= _CACHED_TEXTS:
-            cell.cache.clear()
-        cell.cache[value] = made
-        return made
-
-    def _special(self, cell: Cell, value: Special, template: RowTemplate) -> tuple[str, float]:
-        if isinstance(value, Formula):
-            mark = f"{FORMULA_MARK}{len(self.formulas)}{FORMULA_MARK}"
-            text, result = formula_cell(cell, value.value, mark)
-            self.formulas.append(
-                PendingFormula(value.source, template.path, tuple(self.turn), result, cell.array)
-            )
-            return text, 0.0
-        place = f"{cell.name}{self.next_row}"
-        if isinstance(value, Link):
-            self.links.append((place, value))
-        elif isinstance(value, Anchor):
-            self.anchors.append((place, value.item))
-        elif isinstance(value, PageOf):
-            raise ValueRefusedError(_("page numbers are for Word; in Excel use the footer"))
-        return self._value(cell, value.value, template)
+    def _too_long(self, template: RowTemplate) -> TemplateError:
+        place = Place(self.template.file, f"{self.template.name}!{self.template.slots[template.slot].top}")
+        message = _("the sheet grows beyond the {limit} rows that Excel takes").format(limit=LAST_ROW)
+        return TemplateError([TemplateProblem(place, message)])
 
     def finish(self) -> None:
         """Close what is open and give merged texts the height they need."""
         self._close_groups()
-        for area in self.template.merges:
-            for first, last in self.map.spans(area.top, area.bottom):
-                made = Area(area.left, first, area.right, last)
-                if not made.is_cell:
-                    self.merges.append(made)
+        self.made.append((len(self.template.slots) - 1, (), self.next_row, self.next_row))
+        self.map = self.mapped()
+        self.merges += self.map.once("merges", self._static_merges)
         for area, text, cell in self.template.merge_texts:
-            needed = metrics.text_height(text, cell.ems, cell.look.size)
-            for first, last in self.map.spans(area.top, area.bottom):
-                self.needed[Area(area.left, first, area.right, last)] = needed
-                self._stretch(first, last, needed)
+            for _path, _turn, made in self.map.places(area):
+                self.needed[made] = metrics.text_height(text, self.ems(cell, made), cell.look.size)
+                self._stretch(made.top, made.bottom, self.needed[made])
         for slot, cell, turn, needed in self.needs:
             top = self.template.slots[slot].top
             rows = self.map.span(top, top + cell.spans_rows - 1, self.template.slots[slot].path, turn)
             if rows is not None:
                 self._stretch(*rows, needed)
-        self.map.add(len(self.template.slots) - 1, (), self.next_row, self.next_row)
 
-    def paginate(self, titles: tuple[int, int] | None) -> None:
-        """Let pages break where no text is cut; `titles` are the template's rows that every page repeats."""
-        page = self.template.page_height
-        if page is None or self.next_row > _MOST_ROWS:
-            return
-        default = self.template.default_height
-        heights = [
-            (row, self.rows[row].height or default if row in self.rows else default)
-            for row in range(1, self.next_row)
-        ]
-        if sum(height for _row, height in heights) <= page:
-            return
-        tall = [area for area in self.merges if area.bottom > area.top]
-        regions = [pages.Region(area, self._needed(area)) for area in tall]
-        repeated = self.map.span(*titles) if titles else None
-        rows = range(repeated[0], repeated[1] + 1) if repeated else range(0)
-        title_heights = {row: height for row, height in heights if row in rows}
-        self.breaks = pages.breaks(heights, regions, frozenset(self.inner), page, title_heights)
-        self.merges = pages.divided(self.merges, self.breaks, heights, regions)
+    def mapped(self) -> RowMap:
+        """Where the template's rows went, now that all are made."""
+        return self.template.maps.of(self.made)
 
-    def _needed(self, area: Area) -> float:
-        """The points of a merged label; no part of a text that fills all its rows can stand alone."""
-        rows = self.inner.intersection(range(area.top + 1, area.bottom + 1))
-        return float("inf") if len(rows) == area.bottom - area.top else self.needed.get(area, 0.0)
+    def _static_merges(self) -> list[Area]:
+        """The cells that the template merges, wherever they went."""
+        places = [place for area in self.template.merges for place in self.map.places(area)]
+        return [made for _path, _turn, made in places if not made.is_cell]
+
+    @property
+    def page_height(self) -> float | None:
+        """The points of rows that a printed page holds; None where pages do not matter."""
+        return self.template.page_height
+
+    def ems(self, cell: Cell, _area: Area) -> int:
+        """How many em fit into one line of merged cells."""
+        return cell.ems
 
     def _close_groups(self) -> None:
         for group in self.groups.values():
@@ -276,8 +208,8 @@ class SheetWriter:
         self.groups.clear()
 
     def _close(self, group: _Group) -> None:
-        if group.last > group.first:
-            area = Area(group.cell.column, group.first, group.cell.column, group.last)
+        area = Area(group.cell.column, group.first, group.cell.right, group.last)
+        if not area.is_cell:
             self.merges.append(area)
             self.needed[area] = group.needed
         self._stretch(group.first, group.last, group.needed)
@@ -285,9 +217,20 @@ class SheetWriter:
     def _stretch(self, first: int, last: int, needed: float) -> None:
         """Raise rows evenly until together they are as tall as a merged text needs."""
         default = self.template.default_height
-        rows = [self.rows[row] for row in range(first, last + 1) if row in self.rows]
-        lacking = needed - sum(row.height or default for row in rows)
+        if (row := self.rows.get(first)) is not None and needed <= (row.height or default):
+            return  # nearly always
+        rows = [row for number in range(first, last + 1) if (row := self.rows.get(number)) is not None]
+        lacking = needed - sum([row.height or default for row in rows])
         if lacking <= 0 or not rows:
             return
         for row in rows:
             row.height = metrics.whole_pixels((row.height or default) + lacking / len(rows))
+
+
+@lru_cache(maxsize=4096)
+def _rows_for(needed: float, own: float | None, default: float) -> tuple[int, float | None]:
+    """How many rows a text that needs so many points takes, and the height of each; `own` is what the template says."""
+    if needed <= (own or 0.0):
+        return 1, own
+    count = metrics.rows_needed(needed)
+    return count, metrics.whole_pixels(max(needed / count, 0.0 if own else default))

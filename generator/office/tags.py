@@ -20,6 +20,7 @@ _CLOSE: dict[Kind, re.Pattern[str]] = {
 _LEVEL = re.compile(r"(p|tr|tc|r|sheet)(?:\s+|$)")
 # `{{p x }}` and `{{r x }}` put an expression behind the letter; `{{r + 1 }}` and `{{ r }}` print a value named r.
 _PRINT_LEVEL = re.compile(r"(p|r)\s+(?!(?:if|else|in|is|and|or|not\s+in)\b)(?=[\w\"'({])")
+CELL_TAGS = ("colspan", "hm", "vm", "cellbg")  # in the order of what they write in Word
 _WORD = re.compile(r"\w+")
 _NO_BLANKS = re.compile(r"\S+")
 _MERGE = re.compile(r"\|\s*merge\s*(?:\(\s*\))?\s*$")
@@ -45,6 +46,11 @@ class Tag(NamedTuple):
     start: int
     end: int
     trims: str = ""  # "<" for `{%-`, ">" for `-%}`: what stands there joins on without a gap
+
+    @property
+    def lays_out(self) -> bool:
+        """Whether the tag changes the cell that it stands in."""
+        return self.kind == "statement" and not self.level and self.keyword in CELL_TAGS
 
     @property
     def merges(self) -> bool:

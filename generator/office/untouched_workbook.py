@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from generator.office.package import ContentTypes, PackageWriter, relations_name, relations_part
+from generator.office.package import ContentTypes, relations_name, relations_part
+from generator.office.package_writer import PackageWriter
 from generator.office.workbook import WorkbookTemplate
 
 CHAIN = "calcChain.xml"  # the order in which Excel counted last; it makes a new one

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from lxml import etree
 
 from generator.office.options import DEFAULT, Options
-from generator.office.package import Package, Relation, refusing_damage
+from generator.office.package import Package, Relation, damaged, refusing_damage
 from generator.office.problems import TemplateError, TemplateProblem
 from generator.office.properties import PropertiesTemplate
+from generator.office.references import NoAreaError
 from generator.office.sheet_compiler import SheetCompiler
 from generator.office.sheet_output import SheetFrame
 from generator.office.sheet_template import M, SheetTemplate
@@ -32,11 +33,10 @@ class SheetSource:
     relation: Relation
     template: SheetTemplate | None = None  # None for what is not a worksheet
     frame: SheetFrame | None = None
+    name: str = field(init=False)  # of the tab, as the template has it
 
-    @property
-    def name(self) -> str:
-        """The tab's name as the template has it."""
-        return self.entry.get("name", "")
+    def __post_init__(self) -> None:
+        self.name = self.entry.get("name", "")
 
     @property
     def repeats(self) -> bool:
@@ -104,7 +104,10 @@ class WorkbookTemplate:
         """
         from generator.office.workbook_rendering import WorkbookRendering
 
-        WorkbookRendering(self, context, progress, options).write(stream)
+        try:
+            WorkbookRendering(self, context, progress, options).write(stream)
+        except NoAreaError as error:
+            raise damaged(self.package.file, error) from error
 
 
 def _unprefixed(root: etree._Element) -> etree._Element:

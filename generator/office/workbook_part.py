@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.office.defined_names import Mapper, followed
 from generator.office.package import Package, Relation, relations_part
 from generator.office.sheet_template import M
 from generator.office.sheet_writer import SheetWriter
 from generator.office.workbook import R_ID, SheetSource
 from generator.office.xml import local, serialize
 
-Mapper = Callable[[str], str | None]
 # What stands in front of calcPr in a workbook.
 _BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -64,10 +64,12 @@ class WorkbookPart:
         self._first: dict[str, MadeSheet] = {}
         for made in self.made:
             self._first.setdefault(made.source.name, made)
+        self.gone = {source.name for source in self.sources} - self._first.keys()  # sheets without any copy
         self.by_name = {made.name: made for made in self.made}
         self._last = {made.source.name: made for made in self.made}
         self._own: dict[int, list[etree._Element]] = {}
         self._relations: dict[str, bytes | None] = {}
+        self._titles: dict[int, tuple[int, int] | None] = {}
 
     def first(self, source: SheetSource) -> MadeSheet | None:
         """The first sheet made from a sheet of the template."""
@@ -102,6 +104,11 @@ class WorkbookPart:
 
     def title_rows(self, source: SheetSource) -> tuple[int, int] | None:
         """The template's rows that every page of a sheet repeats."""
+        if id(source) not in self._titles:
+            self._titles[id(source)] = self._title_rows(source)
+        return self._titles[id(source)]
+
+    def _title_rows(self, source: SheetSource) -> tuple[int, int] | None:
         for name in self._own_names(source):
             if name.get("name") == "_xlnm.Print_Titles":
                 rows = re.search(r"\$(\d+):\$(\d+)", name.text or "")
@@ -111,9 +118,19 @@ class WorkbookPart:
     def add_names(self, made: MadeSheet, mapper: Mapper) -> None:
         """The sheet's own names: print area, print titles, filters."""
         for name in self._own_names(made.source):
-            text = mapper(name.text or "")
+            text = followed(name.get("name", ""), name.text or "", mapper, self._now(made))
             if text is not None:
                 self.names.append(_OwnName(self._index[id(made)], name, text))
+
+    def _now(self, made: MadeSheet) -> Callable[[str], str | None]:
+        """What sheets are called, seen from one of them; None for those that are gone."""
+
+        def name(sheet: str) -> str | None:
+            if sheet == made.source.name:
+                return made.name
+            return None if sheet in self.gone else self.renamed(sheet)
+
+        return name
 
     def serialize(self, relations: Iterable[Relation], mapper: Mapper) -> tuple[bytes, list[Relation]]:
         """The part and its relationships; `mapper` re-points the names of the whole workbook."""
@@ -167,7 +184,8 @@ class WorkbookPart:
             if name.get("localSheetId") is not None:
                 defined.remove(name)
             else:
-                name.text = mapper(name.text or "") or "#REF!"
+                text = followed(name.get("name", ""), name.text or "", mapper, self._now(self.made[0]))
+                name.text = text or "#REF!"
         for own in sorted(self.names, key=lambda own: own.sheet):
             copy = deepcopy(own.element)
             copy.text = own.text

@@ -54,7 +54,7 @@ def check(template: Path, kind: str | None = None) -> Checked:
                 Severity.ERROR,
                 p.message + (_(" ({item})").format(item=p.path) if p.path else ""),
             )
-            for p in dict.fromkeys(readings(compiled, shape(*use)).problems)
+            for p in dict.fromkeys(readings(compiled, shape(use.kind, use.extra)).problems)
         ]
         by_use.append((use, found))
     use, names = min(by_use, key=lambda pair: len(pair[1]))

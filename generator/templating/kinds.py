@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import tree
+from generator import rendering, tree
 from generator.errors import GeneratorError
+from generator.model.settings import limits_or_standard
+from generator.office.options import Limits
 from generator.reading.yaml_source import read_yaml
 from generator.templating.samples import KINDS, Extra
 from generator.workspace import INPUTS, Workspace
@@ -20,20 +22,24 @@ class Use(NamedTuple):
 
     kind: str
     extra: Extra = Extra()
+    limits: Limits = Limits()
 
 
 def uses(template: Path, kind: str | None) -> list[Use]:
     """What a template is for: one kind where that is known, else all."""
     folder = template.resolve().parent
     found: dict[str, Extra] = {}
+    limits: list[Limits] = []
     for head in _heads(folder):
         if head.get("模板") == folder.name and (of := head.get("表种")) in KINDS:
+            limits.append(_limits(head))
             known = found.get(str(of), Extra())
             found[str(of)] = Extra(
                 _union(known.project, _extra(head, "项目")), _union(known.indicator, _extra(head, "绩效指标"))
             )
     kinds = [kind] if kind else [FOLDERS[folder.name]] if folder.name in FOLDERS else list(found or KINDS)
-    return [Use(each, found.get(each, Extra())) for each in kinds]
+    strictest = Limits(*map(min, zip(*limits, strict=True))) if limits else Limits()
+    return [Use(each, found.get(each, Extra()), strictest) for each in kinds]
 
 
 def _heads(folder: Path) -> list[tree.Mapping]:
@@ -50,6 +56,11 @@ def _heads(folder: Path) -> list[tree.Mapping]:
 def _extra(head: tree.Mapping, table: str) -> list[str]:
     fields = head.get("附加字段")
     return tree.texts(fields.get(table, "")) if isinstance(fields, dict) else []
+
+
+def _limits(head: tree.Mapping) -> Limits:
+    """The limits of a booklet; the standard ones where its own are wrong, which the booklet's check reports."""
+    return rendering.limits(limits_or_standard(head.get("限度", {})))
 
 
 def _union(first: tuple[str, ...], second: list[str]) -> tuple[str, ...]:

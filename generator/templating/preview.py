@@ -23,10 +23,10 @@ def preview(template: Path, target: Path, kind: str | None = None) -> tuple[Path
     name = template.as_posix()
     folder = template.resolve().parent.name
     file = target / f"preview-{folder}-{template.stem}{template.suffix}"
+    use = kinds[0]
+    options = Options(names=rendering.NAMES, limits=use.limits)
     with delivery.Delivery() as made, made.file(file, file.as_posix()) as stream:
-        failures = rendering.render(
-            template, name, sample(*kinds[0]), stream, options=Options(names=rendering.NAMES)
-        )
+        failures = rendering.render(template, name, sample(use.kind, use.extra), stream, options=options)
         if failures:
             made.cancel()
     return file, failures

@@ -13,7 +13,9 @@ from cli.workspaces import (
     NAME,
     NOT_BUILT,
     OUTPUTS,
+    TITLE,
     Ran,
+    booklet,
     cells,
     edit,
     files,
@@ -23,6 +25,8 @@ from cli.workspaces import (
     write,
 )
 from openpyxl import Workbook
+
+from generator import tree
 
 WORKBOOK = "templates/self-evaluation/workbook.xlsx"
 DOCUMENT = "templates/self-evaluation/document.docx"
@@ -181,3 +185,57 @@ def test_earlier_output_stays_and_other_booklets_are_built(root: Path) -> None:
     after = files(root / "outputs")
     assert {name: after[name] for name in before} == before
     assert len(after) == 4
+
+
+LOOP = "{% for 数 in range(101) %}{% endfor %}"
+LONG = "{{ '甲' * 1001 }}"
+
+
+def rewrite(root: Path, data: tree.Mapping) -> None:
+    shutil.rmtree(root / "inputs" / NAME)
+    write(root, "yaml", data)
+
+
+@pytest.mark.parametrize(
+    ("limits", "template", "line"),
+    (
+        pytest.param(
+            {"循环次数": "100"},
+            LOOP,
+            f"{WORKBOOK}[汇总!A1]: not allowed in a template: the loops turn more than 100 times",
+            id="turns",
+        ),
+        pytest.param(
+            {"文字长度": "1,000"},
+            LONG,
+            f"{WORKBOOK}[汇总!A1]: not allowed in a template: an expression makes more than 1000 characters or items",
+            id="text",
+        ),
+        pytest.param(
+            {"输出字节": "10000"},
+            "甲",
+            f"{WORKBOOK}: the document grows beyond 10000 bytes; is there a loop that never ends?",
+            id="output",
+        ),
+    ),
+)
+def test_limits_of_the_booklet(limits: dict[str, tree.Tree], template: str, line: str, root: Path) -> None:
+    edit(root / WORKBOOK, cells({"汇总!A1": template}))
+    higher: dict[str, tree.Tree] = dict.fromkeys(limits, "9" * 9)
+    rewrite(root, booklet(输出=["xlsx"], 限度=limits))
+    assert jixiao("build") == refused(line)
+    assert not (root / "outputs").exists() or files(root / "outputs") == {}
+    rewrite(root, booklet(输出=["xlsx"], 限度=higher))
+    assert jixiao("build").status == 0
+    assert set(files(root / "outputs")) == {f"{NAME}/{TITLE}.xlsx"}
+
+
+def test_limits_in_a_preview(root: Path) -> None:
+    edit(root / WORKBOOK, cells({"汇总!A1": LOOP}))
+    line = f"{WORKBOOK}[汇总!A1]: not allowed in a template: the loops turn more than 100 times"
+    rewrite(root, booklet(限度={"循环次数": "100"}))
+    assert jixiao("template", "preview", WORKBOOK, "--to", "预览") == Ran([], [line], 1)
+    rewrite(root, booklet(限度={"循环次数": "没有"}))  # the booklet's check says so
+    assert jixiao("template", "preview", WORKBOOK, "--to", "预览") == Ran(
+        ["预览/preview-self-evaluation-workbook.xlsx"], [], 0
+    )

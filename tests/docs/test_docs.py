@@ -21,7 +21,7 @@ from generator.finding import Finding
 from generator.model.booklet import Booklet
 from generator.model.labels import labels_of
 from generator.model.project import TargetDeclaration
-from generator.model.settings import ScoringSettings
+from generator.model.settings import RenderingLimits, ScoringSettings
 from generator.office import structure, tags
 from generator.office.document import DocumentTemplate
 from generator.office.environment import TemplateEnvironment
@@ -87,6 +87,16 @@ def test_settings_are_shown_with_their_defaults(tmp_path: Path) -> None:
     assert set(shown) == set(labels_of(ScoringSettings))
     default = ScoringSettings.model_validate({})
     assert ScoringSettings.model_validate({**shown, "一级指标": {}}) == default
+
+
+def test_limits_are_shown_with_their_defaults(tmp_path: Path) -> None:
+    (text,) = (text for text in blocks(FILLING_IN, "yaml") if text.startswith("限度"))
+    (tmp_path / "example.yaml").write_text(text, "utf-8")
+    shown = read_yaml(tmp_path / "example.yaml", "example.yaml").data["限度"]
+    assert isinstance(shown, dict)
+    assert list(shown) == list(labels_of(RenderingLimits))
+    assert RenderingLimits.model_validate(shown) == RenderingLimits()
+    assert [(code(row[0])[0], row[1]) for row in rows(FILLING_IN, "限度")] == list(shown.items())
 
 
 def test_every_key_of_a_booklet_is_described() -> None:

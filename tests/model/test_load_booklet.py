@@ -148,6 +148,18 @@ def test_problems_of_a_date(day: str, message: str) -> None:
             id="scoring",
         ),
         pytest.param(
+            {"限度": {"循环次数": "0"}}, ["限度.循环次数: DAT105 found 0, expected a whole number of at least 1"], id="no turn"
+        ),
+        pytest.param(
+            {"限度": {"文字长度": "1.5"}}, ["限度.文字长度: DAT105 found 1.5, expected a whole number of at least 1"], id="half a character"
+        ),
+        pytest.param(
+            {"限度": {"输出字节": "很多"}}, ["限度.输出字节: DAT105 found 很多, expected a whole number of at least 1"], id="no number of bytes"
+        ),
+        pytest.param(
+            {"限度": {"循环": "9"}}, ["限度.循环: DAT101 unknown key 循环; did you mean 循环次数?"], id="an unknown limit"
+        ),
+        pytest.param(
             {"计分": {"偏差上限": "-1"}}, ["计分.偏差上限: DAT105 found -1, expected a number of at least 0"], id="below a limit"
         ),
         pytest.param(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import xlsxwriter
 from lxml import etree
+from openpyxl.utils import get_column_letter
 from xlsxwriter.worksheet import Worksheet
 
 Draw = Callable[[xlsxwriter.Workbook, Worksheet], object]
@@ -70,6 +71,14 @@ def anchors(data: bytes, name: str = "xl/drawings/drawing1.xml") -> list[str]:
         identifier = next(e.get("id") for e in anchor.iter("{*}cNvPr"))
         found.append(" ".join([*(f"{row}+{offset:g}" for row, offset in corners), f"#{identifier}"]))
     return found
+
+
+def corners(data: bytes, name: str = "xl/drawings/drawing1.xml") -> list[tuple[str, str]]:
+    """The first and the last column of the shapes of a drawing."""
+    return [
+        tuple(get_column_letter(int(str(c.text)) + 1) for c in anchor.iter("{*}col"))  # type: ignore[misc]
+        for anchor in xml(data, name)
+    ]
 
 
 def series(data: bytes, number: int = 1) -> list[tuple[str, list[str]]]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from office.templates import excel, in_part, loop, part, put_footer, rendered, repack, sheet, workbook
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
@@ -49,12 +50,54 @@ def test_defined_names_of_the_workbook_and_of_a_sheet(tmp_path: Path) -> None:
     assert own == {"本表": "'表'!$A$3:$A$5"}
 
 
-def test_a_name_whose_rows_are_gone_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (
+        pytest.param("'表'!$A$4:$A$4", "'表'!#REF!", id="an area"),
+        pytest.param("'表'!$A$4,'表'!$B$6", "'表'!#REF!,'表'!$B$3", id="one of two areas"),
+        pytest.param(
+            "OFFSET('表'!$A$4,0,0,COUNTA('表'!$A:$A))",
+            "OFFSET('表'!#REF!,0,0,COUNTA('表'!$A:$A))",
+            id="in a formula",
+        ),
+        pytest.param("'{{ y }}'!$A$1", "#REF!", id="of a sheet that is gone"),
+    ),
+)
+def test_a_name_whose_rows_are_gone_says_so(text: str, expected: str, tmp_path: Path) -> None:
     def shape(book: Workbook) -> None:
-        book.defined_names["金额"] = DefinedName("金额", attr_text="'表'!$A$4:$A$4")
+        book.defined_names["金额"] = DefinedName("金额", attr_text=text)
+        first(book).defined_names["本表"] = DefinedName("本表", attr_text=text)
 
-    book = excel(tmp_path, {"表": ROWS}, shape, 表=[])
-    assert [value.attr_text for value in book.defined_names.values()] == ["#REF!"]
+    sheets = {"表": ROWS, "{{ y }}": [["{%sheet for y in 表 %}"], ["甲"]]}
+    book = excel(tmp_path, sheets, shape, 表=[])
+    own = first(book).defined_names.values()
+    assert [value.attr_text for value in (*book.defined_names.values(), *own)] == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("area", "titles", "expected"),
+    (
+        pytest.param("A1:B6", "1:2", ["'表'!$1:$2", "'表'!$A$1:$B$3"], id="around the loop"),
+        pytest.param("A4:B4", "4:4", [], id="the loop alone"),
+        pytest.param("A1:B2,A4:B4", None, ["'表'!$A$1:$B$2"], id="one of two areas"),
+    ),
+)
+def test_print_areas_lose_what_is_gone(
+    area: str, titles: str | None, expected: list[str], tmp_path: Path
+) -> None:
+    def shape(book: Workbook) -> None:
+        first(book).print_area = area
+        first(book).print_title_rows = titles
+
+    made = rendered(workbook(tmp_path, {"表": ROWS}, shape), {"表": []})
+    assert [name.text for name in part(made, "xl/workbook.xml").iter("{*}definedName")] == expected
+
+
+def test_a_formula_about_a_sheet_that_is_gone_leaves_its_result(tmp_path: Path) -> None:
+    sheets = {"总": [["=SUM('{{ y }}'!A1:A1)+1"]], "{{ y }}": [["{%sheet for y in 表 %}"], ["{{ 1 }}"]]}
+    made = rendered(workbook(tmp_path, sheets), {"表": []})
+    cell = next(part(made, "xl/worksheets/sheet1.xml").iter("{*}c"))
+    assert [(e.tag.rpartition("}")[2], e.text) for e in cell] == [("v", "0")]
 
 
 def test_page_breaks_stand_behind_the_last_row_of_each_turn(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ def in_days(book: Workbook) -> None:
         pytest.param("  甲 ", "inlineStr", "  甲 ", id="blanks around"),
         pytest.param("一\n二\n\n", "inlineStr", "一\n二\n\n", id="lines"),
         pytest.param("a\tb", "inlineStr", "a\tb", id="tab"),
+        pytest.param("一\a二", "inlineStr", "一\n二", id="paragraph"),
+        pytest.param("一\f二\a三", "inlineStr", "一\n二\n三", id="page"),
         pytest.param("R&D <95%> ]]> \"'", "inlineStr", "R&D <95%> ]]> \"'", id="signs of XML"),
         pytest.param("{{ y }}{% x %}", "inlineStr", "{{ y }}{% x %}", id="text like tags"),
         pytest.param("甲" * 32_767, "inlineStr", "甲" * 32_767, id="longest text"),
@@ -72,6 +74,7 @@ def test_blanks_around_a_text_are_kept_by_their_mark(tmp_path: Path) -> None:
     (
         pytest.param("甲" * 32_768, "the text has 32768 characters, but a cell holds 32767", id="too long"),
         pytest.param("甲\x0b乙", "the text holds the control character U+000B", id="control character"),
+        pytest.param("甲\a\x0b乙", "the text holds the control character U+000B", id="behind a paragraph"),
         pytest.param("甲\x00", "the text holds the control character U+0000", id="zero"),
         pytest.param("\ud83d", "the text holds the control character U+D83D", id="half of a pair"),
         pytest.param(Decimal("NaN"), "NaN is not a number that a cell can hold", id="not a number"),

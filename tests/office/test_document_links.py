@@ -69,7 +69,7 @@ def test_bookmark_numbers_are_unique_and_closed(tmp_path: Path) -> None:
 
 def test_a_link_to_what_is_never_anchored_is_a_problem(tmp_path: Path) -> None:
     assert word_problems(tmp_path, BOOK[:3], 表=TABLE[:1]) == [
-        "form.docx[paragraph 2]: link leads nowhere: nothing is anchored for this item"
+        "form.docx[paragraph 2]: link leads nowhere: nothing is anchored for this item (表 #1 甲; 表[0].名)"
     ]
 
 

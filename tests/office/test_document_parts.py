@@ -96,6 +96,20 @@ def test_document_properties(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "kept"),
+    (
+        pytest.param("书", True, id="a title"),
+        pytest.param("{{ 标题 }}", False, id="a tag, which Word fills anew"),
+    ),
+)
+def test_the_list_of_titles_is_kept_where_no_tag_stands_in_it(title: str, kept: bool, tmp_path: Path) -> None:
+    change = in_part("docProps/app.xml", "<vt:lpstr/>", f"<vt:lpstr>{title}</vt:lpstr>")
+    path = repack(document(tmp_path, ["文"]), change)
+    lists = part(written(path, {}), "docProps/app.xml").findall("{*}TitlesOfParts")
+    assert [text_in(each).strip() for each in lists] == ([title] if kept else [])
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     (
         pytest.param("{{ 标提 }}", "标提 is unknown; did you mean 标题?", id="unknown name"),

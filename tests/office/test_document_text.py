@@ -12,6 +12,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from office.templates import Block, W, content, document, part, text_in, word, word_problems, written
 
+from generator.office.document import DocumentTemplate
+from generator.office.document_bookmarks import Bookmarks
+from generator.office.document_writer import PartWriter
+from generator.office.embedded import Attachments, Media
+
 DATA = {
     "标题": "书",
     "表": [{"名": "甲", "子": [1, 2]}, {"名": "乙", "子": []}],
@@ -28,6 +33,11 @@ DATA = {
         pytest.param(["《{{ 标题 }}》共{{ 表|length }}项"], ["《书》共2项"], id="beside text"),
         pytest.param(["{{ 空 }}"], [""], id="nothing"),
         pytest.param(["{{ 金额 }}；{{ 金额|money }}"], ["1233.70；1,233.70"], id="decimal"),
+        pytest.param(
+            ["{{ (金额-金额)|money }}；{{ ((金额-金额)*-1)|money }}"],
+            ["0.00；-0.00"],
+            id="zero keeps its sign",
+        ),
         pytest.param(["{{ 'R&D <95%> \\'\"' }}"], ["R&D <95%> '\""], id="signs of XML"),
         pytest.param(["R&D <95%> {1} {{ 标题 }}"], ["R&D <95%> {1} 书"], id="signs of XML in the template"),
         pytest.param(["{{ '{{ x }}{% y %}' }}"], ["{{ x }}{% y %}"], id="text like tags"),
@@ -177,3 +187,14 @@ def test_what_cannot_be_printed(value: object, message: str, tmp_path: Path) -> 
 def test_blocks_kept_for_later_hold_text_only(tmp_path: Path) -> None:
     text = "{% set n %}{{ 标题|link(标题) }}{% endset %}{{ n }}{{ 标题|anchor(标题) }}"
     assert word_problems(tmp_path, [text], **DATA) == ["form.docx[paragraph 1]: cannot be computed: " + KEPT]
+
+
+def test_a_loop_is_written_a_little_at_a_time(tmp_path: Path) -> None:
+    template = DocumentTemplate.compile(
+        document(tmp_path, ["{%p for x in 表 %}", "{{ x }}", "{%p endfor %}"]), "form.docx"
+    )
+    run = template.programs[template.main].start({"表": [str(number) for number in range(5000)]})
+    attachments = Attachments(template.main, Media(template.package, {}, False))
+    chunks = [len(chunk) for chunk in PartWriter(run, Bookmarks(0), attachments).chunks()]
+    assert sum(chunks) > 10_000
+    assert max(chunks) < 600

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from office.templates import document, in_part, problems, rendered, repack, workbook, written
 
-from generator.office.package import PackageWriter
+from generator.office.package_writer import PackageWriter
 from generator.office.workbook import WorkbookTemplate
 
 SHEET, BOOK, BODY = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "word/document.xml"
@@ -62,6 +62,27 @@ def encrypted(path: Path) -> None:
             data[at + offset] |= 1
             at = data.find(signature, at + 4)
     path.write_bytes(data)
+
+
+def in_utf_16(part: str) -> Harm:
+    declared = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY e "x">]>'
+
+    def change(name: str, data: bytes) -> bytes:
+        return (declared + data.decode().split("?>")[-1]).encode("utf-16") if name == part else data
+
+    return lambda path: repack(path, change)
+
+
+def strict(path: Path) -> None:
+    usual, its = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    kinds = (b"spreadsheetml/2006/", b"wordprocessingml/2006/")
+
+    def change(_name: str, data: bytes) -> bytes:
+        for kind in kinds:
+            data = data.replace(usual + kind, its + kind.replace(b"2006/", b""))
+        return data
+
+    repack(path, change)
 
 
 NOT_OFFICE = "not an Office file (.xlsx, .docx), or a broken one"
@@ -128,6 +149,47 @@ EITHER = (
             "the file is damaged",
             id="a cell nowhere",
         ),
+        pytest.param(
+            changing(SHEET, 'r="A1"', 'r="XFE1"'), "the file is damaged", id="a column beyond the last"
+        ),
+        pytest.param(
+            changing(SHEET, 'r="A1"', 'r="ZZZZZZZZZZ1"'),
+            "the file is damaged",
+            id="a column far beyond the last",
+        ),
+        pytest.param(
+            changing(SHEET, '<row r="1"', '<row r="1048577"'),
+            "the file is damaged",
+            id="a row beyond the last",
+        ),
+        pytest.param(
+            changing(SHEET, "<sheetData>", '<cols><col min="1" max="1" width="1e999"/></cols><sheetData>'),
+            "the file is damaged",
+            id="a column without end",
+        ),
+        pytest.param(
+            changing(SHEET, "</row>", '<c r="B1"><f t="array" ref="x">A1</f></c></row>'),
+            "the file is damaged",
+            id="an array nowhere",
+        ),
+        pytest.param(
+            changing(
+                SHEET,
+                "</sheetData>",
+                '</sheetData><conditionalFormatting sqref="A1 x"><cfRule type="expression" priority="1">'
+                "<formula>A1</formula></cfRule></conditionalFormatting>",
+            ),
+            "the file is damaged",
+            id="a condition nowhere",
+        ),
+        pytest.param(
+            in_utf_16(SHEET),
+            f"the part {SHEET} declares a DOCTYPE, which Office never writes",
+            id="DOCTYPE in UTF-16",
+        ),
+        pytest.param(
+            strict, "the file is saved as Strict Open XML; save it as an ordinary .xlsx or .docx", id="strict"
+        ),
         pytest.param(changing(SHEET, '<row r="1"', '<row r="x"'), "the file is damaged", id="a row nowhere"),
         pytest.param(
             changing(SHEET, 't="inlineStr"', 't="s"'), "the file is damaged", id="a text that is not there"
@@ -159,6 +221,23 @@ def test_workbooks(harm: Harm, message: str, tmp_path: Path) -> None:
     (
         *EITHER,
         pytest.param(without(BODY), f"the part {BODY} is missing", id="no document"),
+        pytest.param(
+            in_utf_16(BODY),
+            f"the part {BODY} declares a DOCTYPE, which Office never writes",
+            id="DOCTYPE in UTF-16",
+        ),
+        pytest.param(
+            strict, "the file is saved as Strict Open XML; save it as an ordinary .xlsx or .docx", id="strict"
+        ),
+        pytest.param(
+            changing(
+                BODY,
+                "<w:sectPr",
+                '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:sectPr',
+            ),
+            "the file is damaged",
+            id="a cell over a hundred million columns",
+        ),
         pytest.param(changing(BODY, "</w:p>", ""), f"the part {BODY} is broken", id="broken XML"),
         pytest.param(emptied(BODY), f"the part {BODY} is broken", id="empty part"),
         pytest.param(

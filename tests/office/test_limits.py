@@ -9,7 +9,9 @@ import pytest
 from office.templates import problems, rendered, workbook
 from openpyxl import load_workbook
 
-from generator.office.package import PackageWriter
+from generator.office.options import Limits, Options
+from generator.office.package_writer import PackageWriter
+from generator.office.workbook import WorkbookTemplate
 
 TOO_LONG = "not allowed in a template: an expression makes more than 2000000 characters or items"
 
@@ -20,7 +22,6 @@ TOO_LONG = "not allowed in a template: an expression makes more than 2000000 cha
         pytest.param("'甲' * 10**9", id="product"),
         pytest.param("10**9 * '甲'", id="product, turned"),
         pytest.param("[1] * 10**9", id="list"),
-        pytest.param("[9 ** (10 ** 9)]", id="power"),
         pytest.param("'甲'.ljust(10**9)", id="method"),
         pytest.param("'甲'.replace('', 'x' * 1999999).replace('x', 'y' * 9999)", id="replace"),
         pytest.param("'{:>1000000000}'.format(1)", id="width in a format"),
@@ -30,11 +31,48 @@ TOO_LONG = "not allowed in a template: an expression makes more than 2000000 cha
         pytest.param("('x' * 1999999) ~ 'yy'", id="joined"),
         pytest.param("('x' * 1999999) + 'yy'", id="added"),
         pytest.param("range(99999) | join('x' * 999)", id="join"),
+        pytest.param("'x'.join(['y' * 1999999] * 99999)", id="join of a text"),
+        pytest.param("(['y' * 1999999] * 99999) | join", id="join of long texts"),
+        pytest.param("['y' * 1999999] * 99999 ~ ''", id="list as text"),
+        pytest.param("(['y' * 1999999] * 99999) | upper", id="list through a filter"),
+        pytest.param("(['y' * 1999999] * 99999) | tojson", id="JSON"),
+        pytest.param("(['y' * 1999999] * 99999) | pprint", id="pprint"),
+        pytest.param("([[[['y'] * 999] * 999] * 999] * 999) | string", id="lists in lists"),
+        pytest.param("([['y'] * 1999] * 1999) | sum(start=[])", id="sum of lists"),
+        pytest.param("'%*d' % (999999999, 1)", id="width beside a percent format"),
+        pytest.param("'%.999999999f' % 1", id="decimals in a percent format"),
+        pytest.param("('%999999d' * 9) % ((1,) * 9)", id="many widths"),
+        pytest.param("('%(a)s' * 9) % {'a': 'y' * 1999999}", id="one value many times"),
+        pytest.param("'%*d' | format(999999999, 1)", id="format filter"),
+        pytest.param("'{:{w}}'.format(1, w=999999999)", id="width beside a format"),
+        pytest.param("'{a:{b}}'.format_map({'a': 1, 'b': 999999999})", id="width in a record"),
+        pytest.param("('{0:999999}' * 9).format(1)", id="many fields"),
+        pytest.param("('y\\n' * 9999) | indent('y' * 999)", id="indent"),
+        pytest.param("('y ' * 9999) | wordwrap(1, true, 'y' * 999)", id="wordwrap"),
+        pytest.param("('y' * 1999999) | wordwrap(1)", id="wordwrap of one word"),
+        pytest.param("('\u7532' * 1999999) | urlencode", id="urlencode"),
+        pytest.param("[1] | batch(10**9, 'x') | list", id="batch"),
+        pytest.param("[1] | slice(10**9) | list", id="slice"),
     ),
 )
 def test_expressions_that_explode(expression: str, tmp_path: Path) -> None:
     path = workbook(tmp_path, {"表": [["{{ (" + expression + ") | length }}"]]})
     assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: {TOO_LONG}"]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    (
+        pytest.param("9 ** (10 ** 9)", id="power"),
+        pytest.param("9 ** 999 * 9 ** 999", id="product"),
+        pytest.param("('ff' * 9999) | int(base=16)", id="read from a text"),
+    ),
+)
+def test_numbers_that_nobody_can_read(expression: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"表": [["{{ " + expression + " }}"]]})
+    assert problems(lambda: rendered(path, {})) == [
+        "form.xlsx[表!A1]: not allowed in a template: a number has more than 1000 digits"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,11 +86,133 @@ def test_expressions_that_explode(expression: str, tmp_path: Path) -> None:
         pytest.param("'甲' ~ 1 ~ '乙'", "甲1乙", id="joined"),
         pytest.param("'%s年' % 2024", "2024年", id="percent format"),
         pytest.param("'%s年' | format(2024)", "2024年", id="format filter"),
+        pytest.param("'%(a)s年' % {'a': 2024}", "2024年", id="percent format of a record"),
+        pytest.param("'%05.1f' % 3.14159", "003.1", id="width and decimals"),
+        pytest.param("'{:>5}{}'.format('甲', [1])", "    甲[1]", id="format of two"),
+        pytest.param("'{a}'.format_map({'a': 1})", "1", id="format of a record"),
+        pytest.param("('<{}>' | safe).format('<')", "<&lt;>", id="format of what is safe"),
+        pytest.param("[1, 2] | join(',', attribute='real')", "1,2", id="join of a field"),
+        pytest.param("[[1], [2, 3]] | sum(start=[]) | join", "123", id="lists put together"),
+        pytest.param("[1, 2] | sum", 3, id="sum"),
+        pytest.param("'甲\\n乙' | indent(2)", "甲\n  乙", id="indent"),
+        pytest.param("'a b' | wordwrap(1)", "a\nb", id="wordwrap"),
+        pytest.param("2 ** 10", 1024, id="power of numbers"),
+        pytest.param("range(3) | map('string') | list | length", 3, id="list"),
+        pytest.param("12345.678 | money(1)", "12,345.7", id="money"),
     ),
 )
 def test_what_stays_within_bounds(expression: str, value: object, tmp_path: Path) -> None:
     path = workbook(tmp_path, {"表": [["{{ " + expression + " }}"]]})
     assert load_workbook(io.BytesIO(rendered(path, {}))).worksheets[0]["A1"].value == value
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    (
+        pytest.param("decimals(99999)", "a number has at most 30 decimals", id="decimals"),
+        pytest.param("round(-99999)", "a number has at most 30 decimals", id="round"),
+        pytest.param(
+            "decimals(2, '999999999.')",
+            "expected , or _ between thousands, found 999999999.",
+            id="a width as the sign between thousands",
+        ),
+    ),
+)
+def test_decimals_that_no_number_has(filters: str, message: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"表": [["{{ 1 | " + filters + " }}"]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: cannot be computed: {message}"]
+
+
+NEVER = "not allowed in a template: the loops turn more than 5000000 times"
+DEEP = "not allowed in a template: macros or loops call one another more than 50 deep"
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    (
+        pytest.param("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", DEEP, id="a macro that calls itself"),
+        pytest.param(
+            "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+            DEEP,
+            id="a macro that calls itself twice",
+        ),
+        pytest.param(
+            "{% for i in [[1]] recursive %}{{ loop([i]) }}{% endfor %}", DEEP, id="a loop that calls itself"
+        ),
+        pytest.param(
+            "{% set x %}{% for i in range(99999) %}{{ 'y' * 999 }}{% endfor %}{% endset %}",
+            TOO_LONG,
+            id="a block that is kept",
+        ),
+        pytest.param(
+            "{% macro m() %}{% for i in range(99999) %}{{ 'y' * 999 }}{% endfor %}{% endmacro %}{{ m() }}",
+            TOO_LONG,
+            id="a macro",
+        ),
+        pytest.param(
+            "{% for i in range(999) %}{% set x = 'y' * 1999999 %}{% endfor %}",
+            "not allowed in a template: the expressions make more than 100000000 characters altogether (50)",
+            id="long texts in a loop",
+        ),
+        pytest.param(
+            "{% for i in range(999) %}{{ 'y' * 9999 }}{% endfor %}",
+            "the text has 2009799 characters, but a cell holds 32767",
+            id="a text that grows and grows",
+        ),
+    ),
+)
+def test_templates_that_explode(template: str, message: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"表": [[template]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: {message}"]
+
+
+@pytest.mark.parametrize(
+    "loop",
+    (
+        pytest.param(
+            "{% set x = 'y' * 99999 %}{% for i in range(9999) %}{% set n = x.count('z') %}", id="text"
+        ),
+        pytest.param("{% for i in range(9999) %}{% set n = range(99999) | sum %}", id="list"),
+        pytest.param(
+            "{% for i in range(9999) %}{% set n = range(99999) | map('string') | join | length %}", id="join"
+        ),
+        pytest.param(
+            "{% for a in range(9999) %}{% for b in range(9999) if b.x %}{% endfor %}", id="failures"
+        ),
+    ),
+)
+def test_work_in_a_loop_counts_as_turns(loop: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"表": [[loop + "{% endfor %}"]]})
+    data = Options(limits=Limits(turns=100_000))
+    found = problems(
+        lambda: WorkbookTemplate.compile(path, "form.xlsx").render({}, io.BytesIO(), options=data)
+    )
+    assert [line.partition(" (")[0] for line in found if "turn" in line] == [
+        "form.xlsx[表!A1]: not allowed in a template: the loops turn more than 100000 times"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    (
+        pytest.param(
+            "".join(f"{{% for a{n} in [1] %}}" for n in range(16)) + "{% endfor %}" * 16,
+            "the tags are nested too deep: at most 15 loops, 60 tags in all",
+            id="loops",
+        ),
+        pytest.param(
+            "{% if 1 %}" * 61 + "{% endif %}" * 61,
+            "the tags are nested too deep: at most 15 loops, 60 tags in all",
+            id="conditions",
+        ),
+        pytest.param("{{ " + "(" * 999 + "1" + ")" * 999 + " }}", "not understood: it is nested too deep, or too long", id="brackets"),
+        pytest.param("{{ x" + "|upper" * 999 + " }}", "not understood: it is nested too deep, or too long", id="filters"),
+        pytest.param("{{ x" + ".a" * 999 + " }}", "not understood: it is nested too deep, or too long", id="fields"),
+    ),
+)  # fmt: skip
+def test_templates_that_are_too_deep(template: str, message: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"表": [["文"], [template]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A2]: {message}"]
 
 
 def test_loops_that_never_end(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 import xlsxwriter
 from office.sheet_features import dangling, form, parts, picture, xml
 from office.templates import MAIN, in_part, loop, problems, rendered, repack, workbook
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
 from xlsxwriter.worksheet import Worksheet
 
 ROWS = {"表": [1, 2, 3]}
@@ -49,6 +51,70 @@ def test_tables(items: list[int], found: list[str], tmp_path: Path) -> None:
     ] == [f"{ref[:-1]}{int(ref[-1]) - 1}" for ref in found]
     assert len(list(xml(made, SHEET).iter(MAIN + "tablePart"))) == len(found)
     assert dangling(made) == []
+
+
+def test_a_table_of_openpyxl_which_names_relationships_where_it_needs_them(tmp_path: Path) -> None:
+    def shape(book: Workbook) -> None:
+        book.worksheets[0].add_table(Table(displayName="清单", ref="A1:B3"))
+
+    rows = [["甲", "乙"], *loop(["{{ x }}", 2])]
+    made = load_workbook(io.BytesIO(rendered(workbook(tmp_path, {"表": rows}, shape), ROWS)))
+    assert made.worksheets[0].tables.items() == [("清单", "A1:B4")]
+
+
+def per_unit(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+    """A table of its own for each unit, spoken of in it, behind all of them and on another sheet."""
+    rows = ["{%tr for y in 单位 %}", "数", "{%tr for x in y %}", "{{ x }}", "{%tr endfor %}", "计"]
+    sheet.write_column("H10", [*rows, None, "{%tr endfor %}"])
+    sheet.add_table("H11:H15", {"columns": [{"header": "数"}], "name": "清单", "total_row": True})
+    sheet.write_formula("I13", "=清单[[#This Row],[数]]/SUM(清单[数])")
+    sheet.write_formula("I16", '=SUM(清单[数])&"清单[数]"')
+    sheet.write_formula("I18", "=SUM(清单[数])")
+    book.add_worksheet("总").write_formula("A1", "=SUM(清单[数])")
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    (
+        pytest.param(
+            [[1, 2], [3]],
+            [
+                "清单[[#This Row],[数]]/SUM(清单[数])",
+                "清单[[#This Row],[数]]/SUM(清单[数])",
+                'SUM(清单[数])&"清单[数]"',
+                "清单_2[[#This Row],[数]]/SUM(清单_2[数])",
+                'SUM(清单_2[数])&"清单[数]"',
+                "SUM(清单[数])",
+                "SUM(清单[数])",
+            ],
+            id="two",
+        ),
+        pytest.param(
+            [[], [3]],
+            [
+                None,
+                "清单[[#This Row],[数]]/SUM(清单[数])",
+                'SUM(清单[数])&"清单[数]"',
+                "SUM(清单[数])",
+                "SUM(清单[数])",
+            ],
+            id="the first has no row",
+        ),
+        pytest.param([], [None, None], id="none"),
+    ),
+)
+def test_formulas_speak_of_the_table_of_their_turn(
+    units: list[list[int]], expected: list[str | None], tmp_path: Path
+) -> None:
+    made = rendered(form(tmp_path, per_unit), {"表": [], "单位": units})
+    cells = [
+        cell
+        for number in (1, 2)
+        for cell in xml(made, f"xl/worksheets/sheet{number}.xml").iter(MAIN + "c")
+        if str(cell.get("r")).startswith("I") or number > 1
+    ]
+    formulas = [cell.findtext(MAIN + "f") for cell in cells if len(cell)]
+    assert [f.replace("_xlfn.", "") if f else f for f in formulas] == expected
 
 
 def test_each_sheet_of_a_loop_has_its_own_table(tmp_path: Path) -> None:

@@ -112,8 +112,17 @@ def test_links_lead_to_the_sheet_of_their_item(tmp_path: Path) -> None:
 
 def test_a_link_to_what_has_no_sheet_is_a_problem(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {"汇总": [["{{ 标题 | link(标题) }}"]]}
-    assert excel_problems(tmp_path, sheets, 标题="书") == [
-        "form.xlsx[汇总!A1]: link leads nowhere: no sheet is made for this item, and nothing is anchored for it"
+    message = "link leads nowhere: no sheet is made for this item, and nothing is anchored for it"
+    assert excel_problems(tmp_path, sheets, 标题="书") == [f"form.xlsx[汇总!A1]: {message} (标题)"]
+
+
+def test_a_link_that_leads_nowhere_names_its_item_and_the_template_s_cell(tmp_path: Path) -> None:
+    rows: Rows = [["表"], ["{%tr for x in 表 %}"], ["{{ x.名 | link(x.子) }}"], ["{%tr endfor %}"]]
+    table = [{"名": name, "子": {"名": name}} for name in ("甲", "乙")]
+    message = "link leads nowhere: no sheet is made for this item, and nothing is anchored for it"
+    assert excel_problems(tmp_path, {"汇总": rows}, 表=table) == [
+        f"form.xlsx[汇总!A3]: {message} (表 #1 甲; 表[0].名)",
+        f"form.xlsx[汇总!A3]: {message} (表 #2 乙; 表[1].名)",
     ]
 
 

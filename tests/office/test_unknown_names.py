@@ -137,3 +137,11 @@ def test_a_problem_of_every_turn_is_said_once(tmp_path: Path) -> None:
     assert word_problems(
         tmp_path, ["{%p for x in 项目列表 * 3 %}", "{{ x.无 }}", "{%p endfor %}"], **DATA
     ) == ["form.docx[paragraph 2]: 无 is unknown (项目列表 #1 甲; 项目列表[0].无)"]
+
+
+@pytest.mark.parametrize("template", ("{% set 项目.名称 = 1 %}", "{% set 没有.名称 = 1 %}"))
+def test_fields_of_the_data_stay_as_they_are(template: str, tmp_path: Path) -> None:
+    message = "only what namespace() made takes a new field; the data stays as it is"
+    data = {"项目": {"名称": "甲"}}
+    assert excel_problems(tmp_path, {"表": [["文"], [template]]}, **data) == [f"form.xlsx[表!A2]: {message}"]
+    assert word_problems(tmp_path, ["文", template], **data) == [f"form.docx[paragraph 2]: {message}"]

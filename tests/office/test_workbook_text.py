@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from office.sheet_features import parts
 from office.templates import (
     MAIN,
     excel,
@@ -186,3 +188,58 @@ def test_problems_in_document_properties(title: str, problems: list[str], tmp_pa
 def test_texts_of_the_template_that_look_like_tags_of_another_kind_stay(tmp_path: Path) -> None:
     rows = [["{1}", "{x}", "100%}", "}}", "#}", "{ { x } }"], *loop(["{x}"], over="y in [1]")]
     assert grid(sheet(tmp_path, rows)) == [["{1}", "{x}", "100%}", "}}", "#}", "{ { x } }"], ["{x}"]]
+
+
+def titled(book: xlsxwriter.Workbook) -> None:
+    single, many = book.add_worksheet("甲"), book.add_worksheet("{{ y }}")
+    single.write("A1", "{{ 1 }}")
+    single.print_area("A1:B2")
+    many.write("A1", "{%sheet for y in 表 %}")
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=甲!$A$1"})
+    book.add_chartsheet("图").set_chart(chart)
+
+
+def plain(book: xlsxwriter.Workbook) -> None:
+    book.add_worksheet("甲").write("A1", "{{ 1 }}")
+
+
+def headings(made: bytes) -> list[tuple[str | None, str | None]]:
+    root = part(made, "docProps/app.xml")
+    vectors = list(root.iter("{*}vector"))
+    assert [v.get("size") for v in vectors] == [str(len(v)) for v in vectors]
+    return [(e.tag.rpartition("}")[2], e.text) for v in vectors for e in v.iter("{*}lpstr", "{*}i4")]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    (
+        pytest.param(
+            ["乙", "丙"],
+            "Worksheets 3 Charts 1 甲 乙 丙 图",
+            id="several",
+        ),
+        pytest.param([], "Worksheets 1 Charts 1 甲 图", id="none"),
+    ),
+)
+def test_properties_list_the_sheets_that_are_there(names: list[str], expected: str, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "form.xlsx") as book:
+        titled(book)
+    made = rendered(tmp_path / "form.xlsx", {"表": names})
+    assert " ".join(str(text) for _kind, text in headings(made)) == expected
+
+
+def test_a_list_of_sheets_that_contradicts_itself_goes(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "form.xlsx") as book:
+        titled(book)
+    path = repack(tmp_path / "form.xlsx", in_part("docProps/app.xml", "<vt:i4>2</vt:i4>", "<vt:i4>9</vt:i4>"))
+    assert headings(rendered(path, {"表": ["乙"]})) == []
+
+
+def test_properties_that_say_nothing_new_stay_as_they_are(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "form.xlsx") as book:
+        plain(book)
+    before = parts((tmp_path / "form.xlsx").read_bytes())
+    after = parts(rendered(tmp_path / "form.xlsx", {}))
+    names = ("docProps/app.xml", "docProps/core.xml")
+    assert [after[name] for name in names] == [before[name] for name in names]

@@ -96,7 +96,9 @@ def test_mistakes_that_keep_a_template_from_compiling() -> None:
     workbook(
         Path(), {"表": [["{{ 标题 | mney }}"], ["{%tr if 年度 %}"], ["甲{%tr endif %}"], ["{{ 标提 }}"]]}
     )
-    assert checked("form.xlsx").out == [
+    ran = checked("form.xlsx")
+    assert (ran.err, ran.status) == (["form.xlsx: checked as far as its tags can be read; found: 3"], 1)
+    assert ran.out == [
         "form.xlsx[表!A3]: error: 甲 stands in a row of tags, which vanishes; give the tags a row of their own",
         "form.xlsx[表!A1]: error: mney is unknown; did you mean money, min?",
         "form.xlsx: warning: names, fields, merges and fonts wait until the mistakes above are mended",
