@@ -172,11 +172,11 @@ def test_what_no_cell_holds(value: str | Decimal, message: str) -> None:
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the file is protected by a password, or in the old format of Office 97–2003", id="old"),
         pytest.param(by_hand("<sheetData>"), "the part xl/worksheets/sheet1.xml is broken: mismatched tag: line 2, column 90", id="broken XML"),
         pytest.param(by_hand("<x>" * 300 + "</x>" * 300), "the part xl/worksheets/sheet1.xml is broken: nested too deep", id="deep"),
-        pytest.param(by_hand("<sheetData/><mergeCells><mergeCell ref='x'/></mergeCells>"), "the file is damaged (ValueError: x); open it in Excel, Word or WPS and save it again", id="no area"),
+        pytest.param(by_hand("<sheetData/><mergeCells><mergeCell ref='x'/></mergeCells>"), "the file is damaged (NoAreaError: x); open it in Excel, Word or WPS and save it again", id="no area"),
         pytest.param(by_hand("<x/>"), "the part xl/worksheets/sheet1.xml is broken: no sheetData", id="no rows"),
         pytest.param(changed(by_hand("<sheetData/>"), SHEET, MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"), "the part xl/worksheets/sheet1.xml is broken: worksheet", id="strict"),
         pytest.param(changed(by_hand("<sheetData/>"), SHEET, "UTF-8", "ISO-8859-1"), "the part xl/worksheets/sheet1.xml is broken: not in UTF-8", id="another encoding"),
-        pytest.param(changed(by_hand("<sheetData/>"), SHEET, "\r\n<worksheet", " " * 5000 + "<!DOCTYPE x><worksheet"), "the part xl/worksheets/sheet1.xml is broken: DOCTYPE", id="a DOCTYPE far behind"),
+        pytest.param(changed(by_hand("<sheetData/>"), SHEET, "\r\n<worksheet", " " * 5000 + "<!DOCTYPE x><worksheet"), "the part xl/worksheets/sheet1.xml declares a DOCTYPE, which Office never writes", id="a DOCTYPE far behind"),
         pytest.param(packed({name: data for name, data in parts(by_openpyxl()).items() if name != "xl/workbook.xml"}), "the part xl/workbook.xml is missing", id="no workbook"),
     ),
 )  # fmt: skip
