@@ -30,6 +30,8 @@ BOUNDED = "__bounded"  # the filter around what every loop goes through
 # Methods of texts and numbers that make bytes, or much out of little, and that no form needs.
 _REFUSED_METHODS = frozenset(("encode", "expandtabs", "maketrans", "to_bytes", "translate"))
 
+LEFT_OUT = frozenset(("random", "urlize"))  # of Jinja's filters: a document comes out the same every time
+
 
 class Missing(StrictUndefined):
     """A name or a field that the data does not have; every use of it is an error that suggests the nearest known one."""
@@ -123,7 +125,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for name in BOUNDED_FILTERS:
             self.filters[name] = guarded(name, self.filters[name], self.account)
         self.filters[BOUNDED] = self.account.bounded
-        self.filters.pop("urlize", None)
+        for name in LEFT_OUT:
+            self.filters.pop(name, None)
         self.globals.pop("lipsum", None)
 
     @staticmethod
