@@ -18,7 +18,7 @@ from generator.office.values import check_text
 _OF_TEXT = {"capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "pprint", "replace",
             "safe", "string", "striptags", "title", "tojson", "trim", "truncate", "upper", "urlencode", "wordcount",
             "wordwrap", "xmlattr"}  # fmt: skip
-_OTHERS = {"batch", "groupby", "int", "items", "dictsort", "join", "list", "map", "max", "min", "random", "reject",
+_OTHERS = {"batch", "groupby", "int", "items", "dictsort", "join", "list", "map", "max", "min", "reject",
            "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "sum", "unique"}  # fmt: skip
 _NESTING = 10  # times the text of a list that is written out with its levels
 _LATENT = 50  # times the longest text that may be copied in cutting words up

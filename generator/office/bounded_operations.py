@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2.sandbox import SandboxedEscapeFormatter, SandboxedFormatter
 
-from generator.office.limits import Account, extent, too_large
+from generator.office.limits import ITEMS, Account, extent, too_large
 
 # `%-10.3f`, `%*d`, `%(name)s`
 _DIRECTIVE = re.compile(
     r"%(?:\((?P<name>[^)]*)\))?[-#0 +]*(?P<width>\*|\d+)?(?:\.(?P<places>\*|\d+))?[a-zA-Z]"
 )
+_HOLDERS = (list, tuple, dict, set, frozenset)
 _NUMBER = re.compile(r"\d+")
 _BITS = 3_400  # of a power that is looked at once more when it is made
 
@@ -59,6 +61,32 @@ def check_percent(text: str, given: Any, account: Account) -> None:
         if match["name"] is not None and isinstance(given, Mapping):
             size += extent(given.get(match["name"]))
     account.check(size)
+
+
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda item, items: item in items,
+    "notin": lambda item, items: item not in items,
+}
+
+
+def check_comparison(name: str, left: Any, right: Any, account: Account) -> None:
+    """Refuse to compare lists of lists in which one item stands so often that it would never end.
+
+    Raises: LimitError.
+    """
+    if not isinstance(left, _HOLDERS) or not isinstance(right, _HOLDERS):
+        return
+    times = len(right) if name in ("in", "notin") and isinstance(right, (list, tuple)) else 1
+    if times != 1 or name in ("in", "notin", "lt", "lteq", "gt", "gteq") or len(left) == len(right):
+        size = extent(left)
+        account.check(size)
+        account.work(size * times // ITEMS)
 
 
 def check_method(name: str, text: str, arguments: tuple[Any, ...], account: Account) -> None:

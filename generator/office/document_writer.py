@@ -41,6 +41,8 @@ from generator.office.values import Anchor, Link, PageOf
 
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\s*\Z")
 _FLUSH = 512  # pieces held before they are written
+_LONG = 2_000  # characters of a piece that is looked at for itself
+_MOST = 2_000_000  # characters of long pieces held before they are written
 
 
 @dataclass(eq=False, repr=False)
@@ -64,15 +66,19 @@ class PartWriter:
     def chunks(self) -> Iterator[list[str]]:
         """The XML of the part in pieces, some hundreds at a time; each list holds until the next is asked for."""
         held, append, takers = self.held, self.held.append, self._takers()
+        long = 0  # characters of long pieces among them
         try:
             for piece in self.run.values:
                 if type(piece) is str:
                     append(piece)
+                    if len(piece) > _LONG:
+                        long += len(piece)
                 else:
                     takers[type(piece)](piece)
-                if len(held) >= _FLUSH and not self.tables and not self._waits():
+                if (len(held) >= _FLUSH or long > _MOST) and not self.tables and not self._waits():
                     yield held
                     held.clear()
+                    long = 0
         except Exception as error:
             self.problems += self.run.failures(error)
         yield held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, StrictUndefined, Undefined
@@ -13,8 +14,10 @@ from markupsafe import Markup
 
 from generator.office.bounded_filters import BOUNDED_FILTERS, guarded
 from generator.office.bounded_operations import (
+    COMPARISONS,
     MarkupFormatter,
     TextFormatter,
+    check_comparison,
     check_method,
     check_percent,
     check_power,
@@ -29,6 +32,12 @@ EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 BOUNDED = "__bounded"  # the filter around what every loop goes through
 # Methods of texts and numbers that make bytes, or much out of little, and that no form needs.
 _REFUSED_METHODS = frozenset(("encode", "expandtabs", "maketrans", "to_bytes", "translate"))
+
+LEFT_OUT = frozenset(("random", "urlize"))  # of Jinja's filters: a document comes out the same every time
+# Jinja's tests that compare: `select("eq", x)`, `x is in y`.
+_TESTS = {"eq": "eq", "==": "eq", "equalto": "eq", "ne": "ne", "!=": "ne", "lt": "lt", "<": "lt", "lessthan": "lt",
+          "le": "lteq", "<=": "lteq", "gt": "gt", ">": "gt", "greaterthan": "gt", "ge": "gteq", ">=": "gteq",
+          "in": "in"}  # fmt: skip
 
 
 class Missing(StrictUndefined):
@@ -123,7 +132,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for name in BOUNDED_FILTERS:
             self.filters[name] = guarded(name, self.filters[name], self.account)
         self.filters[BOUNDED] = self.account.bounded
-        self.filters.pop("urlize", None)
+        for name, kind in _TESTS.items():
+            self.tests[name] = partial(self.compared, kind)  # type: ignore[assignment]
+        for name in LEFT_OUT:
+            self.filters.pop(name, None)
         self.globals.pop("lipsum", None)
 
     @staticmethod
@@ -159,11 +171,19 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             check_percent(left, right, self.account)
         return self.account.checked(super().call_binop(context, operator, left, right))
 
+    def compared(self, name: str, left: Any, right: Any) -> Any:
+        """What a comparison gives."""
+        check_comparison(name, left, right, self.account)
+        return COMPARISONS[name](left, right)
+
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """A call; methods of texts are kept within bounds."""
         if isinstance(obj, (Macro, LoopContext)):
             return self.account.called(super().call, context, obj, *args, **kwargs)
         owner = getattr(obj, "__self__", None)
+        if isinstance(owner, (list, tuple, dict)):
+            for each in args:  # of `index`, `count`, `get`
+                check_comparison("in", each, owner, self.account)
         if isinstance(owner, str):
             self.account.read(owner)
             check_method(getattr(obj, "__name__", ""), owner, (*args, *kwargs.values()), self.account)

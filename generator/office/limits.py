@@ -24,7 +24,7 @@ _DEEPEST = 50  # macros that are at work at once
 # A turn counts as much work as these: a call of a macro is 20 turns; a filter walks over 10 items in one, and reads
 # 100 characters of a long text.
 _CALL = 20
-_ITEMS = 10
+ITEMS = 10
 _CHARACTERS = 100
 
 
@@ -137,7 +137,7 @@ class Account:
             if len(value) > _LONG:
                 self.work(len(value) // _CHARACTERS)
         elif isinstance(value, (list, tuple, dict, range)):
-            self.work(len(value) // _ITEMS)
+            self.work(len(value) // ITEMS)
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
         """Items of which no list may be made when they are too many.
@@ -145,7 +145,7 @@ class Account:
         Raises: LimitError.
         """
         for count, item in enumerate(items, 1):
-            if not count % _ITEMS:
+            if not count % ITEMS:
                 self.check(count)
                 self.work(1)
             yield item

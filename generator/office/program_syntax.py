@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from generator.office.environment import TemplateEnvironment, unknown_name
+from generator.office.environment import LEFT_OUT, TemplateEnvironment, unknown_name
 from generator.office.problems import Place, TemplateProblem
 from generator.office.structure import OPENERS
 from generator.office.value_code import FILE, MAKE, PRINT
@@ -68,6 +68,9 @@ class Syntax(NamedTuple):
         known = self.environment.filters if isinstance(node, nodes.Filter) else self.environment.tests
         if node.name in known:
             return []
+        if node.name in LEFT_OUT:
+            message = _("not allowed in a template: {message}").format(message=node.name)
+            return [TemplateProblem(self._place(line), message)]
         message = unknown_name(node.name, sorted(set(known) - {PRINT, MAKE}))
         return [TemplateProblem(self._place(line), message)]
 

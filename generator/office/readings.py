@@ -22,7 +22,7 @@ _ANYTHING = object()
 _VALUE = None
 _LOOP = {"loop", "caller", "varargs", "kwargs", "self"}
 _SAME = {"sort", "list", "unique", "reverse", "select", "reject", "selectattr", "rejectattr", "default", "d"}
-_ONE = {"first", "last", "random", "min", "max"}
+_ONE = {"first", "last", "min", "max"}
 _KEYED = {
     "selectattr": 0,
     "rejectattr": 0,

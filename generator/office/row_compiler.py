@@ -134,12 +134,18 @@ def put_text(
     builder: ProgramBuilder, text: str, tags: list[Tag], place: Place, printer: int | None = None
 ) -> None:
     """Let a program hand out a text with the values of its tags."""
-    position = 0
+    position, before = 0, ""
     for tag in tags:
-        builder.data(text[position : tag.start])
+        builder.data(_between(text[position : tag.start], before, tag.trims))
         builder.tag(tag, place, place, printer)
-        position = tag.end
-    builder.data(text[position:])
+        position, before = tag.end, tag.trims
+    builder.data(_between(text[position:], before, ""))
+
+
+def _between(text: str, before: str, behind: str) -> str:
+    """The text between two tags without the blanks that the `-` of either takes along."""
+    text = text.lstrip() if ">" in before else text
+    return text.rstrip() if "<" in behind else text
 
 
 def attributes_of(row: etree._Element) -> str:

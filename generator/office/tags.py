@@ -10,12 +10,12 @@ from generator.translation import _
 
 Kind = Literal["print", "statement", "comment"]
 
-_OPEN = re.compile(r"[{｛](?:(?P<print>[{｛])|(?P<statement>[%％])|(?P<comment>#))")
+_OPEN = re.compile(r"[{｛](?:(?P<print>[{｛])|(?P<statement>[%％])|(?P<comment>[#＃]))")
 _KINDS: dict[str, Kind] = {"print": "print", "statement": "statement", "comment": "comment"}
 _CLOSE: dict[Kind, re.Pattern[str]] = {
-    "print": re.compile(r"-?[}｝]{2}"),
-    "statement": re.compile(r"-?[%％][}｝]"),
-    "comment": re.compile(r"-?#[}｝]"),
+    "print": re.compile(r"[-－]?[}｝]{2}"),
+    "statement": re.compile(r"[-－]?[%％][}｝]"),
+    "comment": re.compile(r"[-－]?[#＃][}｝]"),
 }
 _LEVEL = re.compile(r"(p|tr|tc|r|sheet)(?:\s+|$)")
 # `{{p x }}` and `{{r x }}` put an expression behind the letter; `{{r + 1 }}` and `{{ r }}` print a value named r.
@@ -25,7 +25,11 @@ _WORD = re.compile(r"\w+")
 _NO_BLANKS = re.compile(r"\S+")
 _MERGE = re.compile(r"\|\s*merge\s*(?:\(\s*\))?\s*$")
 # What Chinese input methods type for the signs of an expression; left alone inside string literals.
-_NARROW = str.maketrans("（），：｜＝［］｛｝％＞＜！＋－＊／．＿　\u00a0", "(),:|=[]{}%><!+-*/._  ")
+_NARROW = str.maketrans(
+    "（），：｜＝［］｛｝％＞＜！＋－＊／．＿～　\u00a0【】《》。×÷", "(),:|=[]{}%><!+-*/._~  []<>.*/"
+) | {ord("≥"): ">=", ord("≤"): "<=", ord("≠"): "!="}
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(r"(?<!\w)[０-９]+(?!\w)")  # digits of names stay as they are
 _QUOTES = {'"': '"', "'": "'", "“": "“”", "”": "“”", "‘": "‘’", "’": "‘’", "＂": "＂", "＇": "＇"}
 
 
@@ -96,14 +100,14 @@ def scan(text: str) -> Iterator[Tag]:
             else body,
             opening.start(),
             end,
-            "<" * (text[opening.end() : opening.end() + 1] == "-") + ">" * (text[end - 3] == "-"),
+            "<" * text.startswith(("-", "－"), opening.end()) + ">" * (text[end - 3] in "-－"),
         )
 
 
 def _inside(text: str, start: int, kind: Kind, opened: int) -> tuple[str, int]:
     """The text of a tag up to its close, string literals kept to the letter, and the offset behind the close."""
     pieces: list[str] = []
-    depth, i = 0, start + (text[start : start + 1] in "-+" and start < len(text))
+    depth, i = 0, start + text.startswith(("-", "+", "－", "＋"), start)
     while i < len(text):
         if not depth and (close := _CLOSE[kind].match(text, i)):
             return "".join(pieces), close.end()
@@ -111,6 +115,10 @@ def _inside(text: str, start: int, kind: Kind, opened: int) -> tuple[str, int]:
         if kind != "comment" and char in _QUOTES:
             literal, i = _literal(text, i, opened)
             pieces.append(literal)
+            continue
+        if number := _NUMBER.match(text, i) if kind != "comment" else None:
+            pieces.append(number[0].translate(_DIGITS))
+            i = number.end()
             continue
         char = " " if char in "\r\n\t" else char.translate(_NARROW)
         depth += (char == "{") - (char == "}" and depth > 0)

@@ -36,6 +36,30 @@ class ValueGenerator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        """Comparing is bounded, too, unless a constant shows that it is over at once; `a < b < c` looks at b once."""
+        if len(node.ops) == 1 and nodes.Const in (type(node.expr), type(node.ops[0].expr)):
+            super().visit_Compare(node, frame)
+            return
+        left: nodes.Expr | str = node.expr
+        self.write("(")
+        for number, one in enumerate(node.ops, 1):
+            self.write(f"environment.compared({one.op!r}, ")
+            if isinstance(left, str):
+                self.write(left)
+            else:
+                self.visit(left, frame)
+            self.write(", ")
+            if number < len(node.ops):
+                left = self.temporary_identifier()
+                self.write(f"({left} := ")
+                self.visit(one.expr, frame)
+                self.write(")) and ")
+            else:
+                self.visit(one.expr, frame)
+                self.write(")")
+        self.write(")")
+
     def buffer(self, frame: Frame) -> None:
         """Where a block that is kept for later collects what it hands out."""
         frame.buffer = self.temporary_identifier()

@@ -198,3 +198,13 @@ def test_a_loop_is_written_a_little_at_a_time(tmp_path: Path) -> None:
     chunks = [len(chunk) for chunk in PartWriter(run, Bookmarks(0), attachments).chunks()]
     assert sum(chunks) > 10_000
     assert max(chunks) < 600
+
+
+def test_of_long_texts_fewer_are_held(tmp_path: Path) -> None:
+    blocks: list[Block] = ["{%p for x in 表 %}", "{{ 文 }}", "{%p endfor %}"]
+    template = DocumentTemplate.compile(document(tmp_path, blocks), "form.docx")
+    run = template.programs[template.main].start({"表": range(500), "文": "甲" * 30_000})
+    attachments = Attachments(template.main, Media(template.package, {}, False))
+    chunks = [sum(map(len, chunk)) for chunk in PartWriter(run, Bookmarks(0), attachments).chunks()]
+    assert sum(chunks) > 15_000_000
+    assert max(chunks) < 2_100_000

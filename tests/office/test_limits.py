@@ -61,6 +61,29 @@ def test_expressions_that_explode(expression: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "comparison",
+    (
+        pytest.param("a.x == b.x", id="equal"),
+        pytest.param("a.x != b.x", id="unequal"),
+        pytest.param("a.x < b.x", id="less"),
+        pytest.param("a.x <= b.x == a.x", id="a row of comparisons"),
+        pytest.param("a.x in [b.x]", id="in"),
+        pytest.param("a.x not in [b.x]", id="not in"),
+        pytest.param("a.x is eq(b.x)", id="test"),
+        pytest.param("[a.x] | select('in', [b.x]) | first", id="test of a filter"),
+        pytest.param("[a.x].index(b.x)", id="index"),
+        pytest.param("[a.x].count(b.x)", id="count"),
+    ),
+)
+def test_lists_of_lists_that_are_long_to_compare(comparison: str, tmp_path: Path) -> None:
+    """Each list holds the one before it twice; forty times over there is no end."""
+    made = "{% set a = namespace(x=[1]) %}{% set b = namespace(x=[1]) %}"
+    doubled = "{% for i in range(40) %}{% set a.x = [a.x, a.x] %}{% set b.x = [b.x, b.x] %}{% endfor %}"
+    path = workbook(tmp_path, {"表": [[made + doubled + "{{ " + comparison + " }}"]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: {TOO_LONG}"]
+
+
+@pytest.mark.parametrize(
     "expression",
     (
         pytest.param("9 ** (10 ** 9)", id="power"),
@@ -99,11 +122,17 @@ def test_numbers_that_nobody_can_read(expression: str, tmp_path: Path) -> None:
         pytest.param("2 ** 10", 1024, id="power of numbers"),
         pytest.param("range(3) | map('string') | list | length", 3, id="list"),
         pytest.param("12345.678 | money(1)", "12,345.7", id="money"),
+        pytest.param("[[1], {'a': [2]}] == [[1], {'a': [2]}]", True, id="equal lists"),
+        pytest.param("n < m < k", False, id="a row of comparisons that ends early"),
+        pytest.param("n <= m == n", True, id="a row of comparisons"),
+        pytest.param("[n] in [[m]] and k not in [n]", True, id="in"),
+        pytest.param("[n, k, m] | select('eq', n) | list | length", 2, id="test"),
     ),
 )
 def test_what_stays_within_bounds(expression: str, value: object, tmp_path: Path) -> None:
     path = workbook(tmp_path, {"表": [["{{ " + expression + " }}"]]})
-    assert load_workbook(io.BytesIO(rendered(path, {}))).worksheets[0]["A1"].value == value
+    made = rendered(path, {"n": 1, "m": 1, "k": 2})
+    assert load_workbook(io.BytesIO(made)).worksheets[0]["A1"].value == value
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ FORBIDDEN = (
     "x|__print(0)",
     "x|__make(0)",
     "x|__bounded",
+    "[x]|random",
     "x.encode()",
     "x.translate({30002: '乙'})",
     "(1).to_bytes(9, 'big')",

@@ -243,3 +243,15 @@ def test_properties_that_say_nothing_new_stay_as_they_are(tmp_path: Path) -> Non
     after = parts(rendered(tmp_path / "form.xlsx", {}))
     names = ("docProps/app.xml", "docProps/core.xml")
     assert [after[name] for name in names] == [before[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    (
+        pytest.param("甲 {{- 标题 -}} 乙", "甲书乙", id="value"),
+        pytest.param("甲 \n{%- if 标题 -%} 乙 {%- endif %} 丙", "甲乙 丙", id="statements"),
+        pytest.param("甲 {#- 注 #} 乙", "甲 乙", id="comment"),
+    ),
+)
+def test_a_minus_takes_the_blanks_beside_it_along(text: str, shown: str, tmp_path: Path) -> None:
+    assert grid(sheet(tmp_path, [[text]], 标题="书")) == [[shown]]
