@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.model.amounts import compact
 
 _PREFIXES = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_BRACKETED = re.compile(r"\([^()]*\)$")
 _PREFIX = re.compile(r"(万亿|千万|百万|十万|[十百千万亿])(.*)")
 
 _MEASURES: dict[str, dict[str, str]] = {  # base unit → other names → how many base units one is
@@ -76,7 +77,7 @@ _NAMES = _names()
 @lru_cache(maxsize=1024)
 def read_unit(unit: str) -> Unit:
     """The unit that a text names; one that the table does not know is its own base."""
-    counted, *divisors = compact(unit).split("/")
+    counted, *divisors = _plain(compact(unit)).split("/")
     base, scale = _single(counted)
     for divisor in divisors:
         if divisor in ("年", "年度"):  # a form is of one year: 万人次/年 says no more than 万人次
@@ -133,6 +134,11 @@ def is_known(text: str) -> bool:
     return bool(text) and all(
         part in _NAMES or part in _COUNTING or part in _ALONE for part in read_unit(text).base.split("/")
     )
+
+
+def _plain(unit: str) -> str:
+    """A unit without the second one in brackets: 件(组) counts 件, 人(次) counts 人次."""
+    return _BRACKETED.sub("", unit.replace("(次)", "次")) if "(" in unit else unit
 
 
 def _single(name: str) -> Unit:

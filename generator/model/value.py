@@ -14,8 +14,11 @@ from generator.model.record import text as plain_text
 _SAME_OPERATOR = {">=": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "≦": "≤", "⩽": "≤"}
 _OPERATOR = r">=|<=|[≥≧⩾≤≦⩽=><]"
 # Without an operator only a percent sign can stand outside brackets: `12月底` is words, not twelve of something.
+# A unit may have a second one in brackets: 件(组), 台(套).
+_UNIT = r"[%‰]|[^\W\d_][^\d()]{0,7}(?:\([^\W\d_]{1,3}\))?"
+_INNER = r"[^()]+(?:\([^()]+\))?"
 _VALUE = re.compile(
-    rf"(?:({_OPERATOR})({NUMBER})(?:\(([^()]+)\)|([%‰]|[^\W\d_][^\d()]{{0,7}}))?|({NUMBER})(?:\(([^()]+)\)|([%‰]))?)"
+    rf"(?:({_OPERATOR})({NUMBER})(?:\(({_INNER})\)|({_UNIT}))?|({NUMBER})(?:\(({_INNER})\)|([%‰]))?)"
 )
 _WRITTEN = re.compile(r"([≥≧⩾≤≦⩽=＝><＞＜]?)(-?\d+\.\d+)(?:\(([^()]+)\))?")
 _EXACT_DIGITS = 15  # an Excel cell keeps no more

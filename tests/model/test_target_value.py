@@ -23,6 +23,8 @@ from generator.model.value import Value, compose_value, parse_value, split_value
         pytest.param("26790000.00( %)", None, "26790000.00", "%", id="stray blank"),
         pytest.param("≥９０％", "≥", "90", "%", id="full-width digits"),
         pytest.param("≥6款", "≥", "6", "款", id="unit without brackets after an operator"),
+        pytest.param("≥400件（组）", "≥", "400", "件(组)", id="a second unit in brackets"),
+        pytest.param("400.00(台（套）)", None, "400.00", "台(套)", id="brackets in brackets"),
         pytest.param("-3.50(℃)", None, "-3.50", "°C", id="below zero"),
         pytest.param("100", None, "100", None, id="bare number"),
     ),

@@ -34,6 +34,8 @@ from generator.model.units import (
         pytest.param("1.2", "万元 / 个", ("12000.0", "元/个"), id="a price"),
         pytest.param("1.2", "元/万人", ("0.00012", "元/人"), id="a scale below the stroke"),
         pytest.param("7", "颗星", ("7", "颗星"), id="unknown to the table"),
+        pytest.param("7", "件（组）", ("7", "件"), id="a second unit in brackets"),
+        pytest.param("7", "万人(次)", ("70000", "人次"), id="visits with brackets"),
         pytest.param("7", None, ("7", ""), id="no unit"),
     ),
 )
