@@ -18,7 +18,7 @@ _FILLING = re.compile(r"[的之]|相关|有关|各项|各类|工作|情况")
 _MOST = 8  # names with one thing in common that are looked at: a numbered list has hundreds
 # One sign that makes another thing of a name: 一期 and 二期, 市级 and 区级.
 _TELLING = re.compile(
-    r"[0-9a-zA-Z一二三四五六七八九十两甲乙丙丁东西南北上中下左右内外前后新旧大小多少省市区县乡镇村国年季月周日男女进出入收支]"
+    r"[0-9a-zA-Z一二三四五六七八九十两甲乙丙丁东西南北上中下左右内外前后新旧大小多少省市区县乡镇村国年季月周日男女进出入收支开完竣初终复预决早晚高低增减升降授受借还师生医患老幼水电气]"
 )
 
 

@@ -20,10 +20,12 @@ _SURVEY = re.compile(
 )
 _COMPLAINTS = re.compile(r"投诉|好评|表扬|信访|认可|获得感|接受度|支持率")
 _NO_TIME = re.compile(
-    r"无故障\w{0,4}时间|(?:运行|服务|培训|工作|使用|开放|值班|学习|志愿)时间|时间占比|时间跨度|进度款"
+    r"无故障\w{0,4}时间|(?:运行|服务|培训|工作|使用|开放|值班|学习|志愿|等待|等候|排队|候诊|候车|通行|出行|通勤|往返)时间|时间占比|时间跨度|进度款"
     r"|响应(?:国家|中央|号召|政策|倡议|需求|群众|能力|机制|体系|预案|水平)|生命周期|全周期|周期性"
 )
-_SURROUNDINGS = re.compile(r"空气|水质|环境|排放|噪声|噪音|土壤|断面|污染|大气")
+_SURROUNDINGS = re.compile(
+    r"空气|水质|环境|排放|噪声|噪音|土壤|断面|污染|大气|饮用?水|水源|能耗|体质|健康|视力|血压|血糖"
+)
 # Counts that are about time: how late, how often.
 _ABOUT_TIME = re.compile(r"频次|频率|每[年季月周日天]|[按逐][年季月周日]|延期|超期|逾期|超时|延误|滞后|迟")
 
@@ -101,7 +103,7 @@ def quality_stands_in_its_level(form: Form) -> Found:
     """What is about quality stands under 质量指标.
 
     A rate of acceptance among the quantities says how good the work is, not how much of it was done. The words are
-    the setting 质量词语; the quality of air and water is a benefit.
+    the setting 质量词语; the quality of air and water and the health of people are benefits.
 
     Do: move the indicator under 产出指标, 质量指标.
     Bad:
@@ -122,7 +124,7 @@ def quality_stands_in_its_level(form: Form) -> Found:
     quality = any_of(checks.quality_words)
     for position, indicator in enumerate(form.project.indicators):
         second, name = indicator.second_level, indicator.name
-        if not second or second in (_QUALITY, _NATURE) or indicator.first_level == _COST:
+        if not second or second in (_QUALITY, _NATURE) or _COST in (indicator.first_level, second):
             continue
         match = quality.search(name)
         if not match or _is_satisfaction(indicator, form) or _word_of_time(name, checks):

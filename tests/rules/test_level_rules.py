@@ -198,6 +198,7 @@ def test_satisfaction_stands_in_its_level(row: str, expected: list[str]) -> None
         pytest.param("产出/质量|网站无故障运行时间占比|≥99.00(%)", [], id="a share of time is a quality"),
         pytest.param("效益/社会效益|响应国家号召情况|响应", [], id="an answer to a call"),
         pytest.param("效益/社会效益|应急响应能力|提升", [], id="an ability"),
+        pytest.param("效益/社会效益|群众平均等候时间|≤5.00(分钟)", [], id="what people wait is a benefit"),
         pytest.param("满意度/服务对象满意度|办理及时满意度|≥90.00(%)", [], id="satisfaction: said elsewhere"),
         pytest.param("产出/质量|课题按时结题率|≥95.00(%)", ["按时", "质量指标"], id="among the qualities"),
         pytest.param("效益/社会效益|共享审核平均时间|≤5.00(天)", ["时间", "社会效益指标"], id="a benefit"),
@@ -217,6 +218,8 @@ def test_timeliness_stands_in_its_level(row: str, expected: list[str]) -> None:
         pytest.param("产出/数量|达标企业数|≥5.00(家)", [], id="a count"),
         pytest.param("效益/生态效益|空气优良率|≥90.00(%)", [], id="the quality of air"),
         pytest.param("效益/社会效益|水质达标率|≥90.00(%)", [], id="the quality of water"),
+        pytest.param("效益/社会效益|体质健康达标率|≥90.00(%)", [], id="the health of people"),
+        pytest.param("产出/成本|生均标准达标率|=100.00(%)", [], id="a cost under the outputs"),
         pytest.param("效益/社会效益|成果质量达标率|=100.00(%)", ["达标", "社会效益指标"], id="a benefit"),
         pytest.param("产出/数量|设备验收通过率|=100.00(%)", ["验收", "数量指标"], id="among the quantities"),
     ),
@@ -285,6 +288,7 @@ def names(*pairs: str) -> Data:
         pytest.param(
             names("产出|规划研究完成率", "产出|规划研究完成及时率"), ([], [], []), id="another measure"
         ),
+        pytest.param(names("产出|按期开工率", "产出|按期完工率"), ([], [], []), id="beginning and end"),
         pytest.param(names("产出|数据能力", "产出|数据合力"), ([], [], []), id="short names"),
     ),
 )
