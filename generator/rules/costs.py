@@ -16,6 +16,8 @@ from generator.translation import _
 _COST = "成本指标"
 _LESS = re.compile(r"节约|节省|节支|降低|下降|压减|压缩|减少|核减")
 _WHOLE = re.compile(r"^(?:项目)?总成本")
+# What is due to people, no less than the law says: 人均补助标准 ≥94元.
+_DUE = re.compile(r"(?:补助|补贴|救助|保障|供养|资助|低保|抚恤|生活|待遇|奖补)\w{0,4}标准")
 
 
 @rule("VAL112", Severity.WARNING)
@@ -38,6 +40,7 @@ def cost_has_an_upper_limit(form: Form) -> Found:
             _is_cost(indicator)
             and indicator.target.operator in ("≥", ">")
             and not _LESS.search(indicator.name)
+            and not _DUE.search(indicator.name)
         ):
             message = _("{target} sets a cost no limit: write ≤")
             yield ("indicators", position, "target"), message.format(target=indicator.target)

@@ -11,13 +11,22 @@ from generator.rules.words import any_of, bare, is_missing
 from generator.translation import _
 
 _HAS_A_NUMBER = re.compile(
-    r"(?:时间|时长|时限|用时|(?<![效频速功汇])率|数量|次数|人数|个数|人次|场次|家数|户数|金额|满意度|占比|比重|增加值|产值|增速|增幅)"
+    r"(?:时间|时长|时限|用时|(?<![效频速功汇])率|数量|次数|人数|个数|人次|场次|家数|户数|天数|份数|面积|长度|里程|金额|满意度|占比|比重|增加值|产值|增速|增幅)"
     r"(?:[（(][^（()）]*[)）])?$"
 )
 _DIGITS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万]+[^\W\d_]|[0-9０-９]")
 _OPEN_ENDED = re.compile(r"数量|次数|场次|人次|人数|个数|家数|户数|覆盖数")
-_FIXED_UNITS = frozenset({"份", "篇", "本", "册", "期", "部", "套", "年", "批"})
-_BOUGHT = re.compile(r"购置|采购|购买|配备|租[用赁]|编制数|岗位")  # as many as the budget pays for
+# Issues and copies, and what is built, kept or repaired by a list.
+_FIXED_UNITS = frozenset(
+    {"份", "篇", "本", "册", "期", "部", "套", "年", "批", "座", "栋", "幢", "台", "辆", "间", "所", "台套"}
+)
+# A direction without a distance, as a whole target; within a longer one it may well say what will be there.
+_DIRECTION = re.compile(
+    r"(?:得到|持续|稳步|逐步|逐渐|大幅)?(?:提高|提升|增强|增加|改善|加强|减轻|促进|优化)[。.]?"
+)
+_BOUGHT = re.compile(
+    r"购置|采购|购买|配备|租[用赁]|编制|岗位|在职|在编|在岗|聘[用请]|辅警|退休|运维|维保|维护|[管养]护|保洁|接入"
+)  # as many as there are, or as the budget pays for
 _MANY = 10  # a smaller count is a list that somebody has before him
 _LONG = 6  # characters
 _MOST = 0.8  # of a name, that a target cut off still repeats
@@ -77,7 +86,7 @@ def target_is_not_vague(form: Form) -> Found:
         target = indicator.target
         if target.number is not None or _repeats(target.text, indicator.name):
             continue
-        match = vague.search(target.text)
+        match = vague.search(target.text) or _DIRECTION.fullmatch(target.text)
         if match and not _HAS_A_NUMBER.search(indicator.name) and not re.search(r"\d", target.text):
             message = _("{word} is vague: what will show that {target} is reached?")
             yield ("indicators", position, "target"), message.format(word=match[0], target=target)

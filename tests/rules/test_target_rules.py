@@ -18,6 +18,9 @@ AT = "0.绩效指标.0.年度指标值: "
         pytest.param(costs.cost_has_an_upper_limit, "成本/经济成本|成本节约率|≥5.00(%)", "", id="a saving"),
         pytest.param(costs.cost_has_an_upper_limit, "产出/数量|培训|≥5.00(场)", "", id="no cost"),
         pytest.param(
+            costs.cost_has_an_upper_limit, "产出/成本|低保补助标准|≥94.00(元)", "", id="what is due to people"
+        ),
+        pytest.param(
             costs.cost_has_an_upper_limit,
             "产出/成本|总成本|≥5.00(万元)",
             "≥5.00(万元) sets a cost no limit: write ≤",
@@ -35,12 +38,33 @@ AT = "0.绩效指标.0.年度指标值: "
         ),
         pytest.param(
             targets.what_has_a_number_is_given_one,
+            "产出/数量|绿化面积|",
+            "",
+            id="area, empty: said elsewhere",
+        ),
+        pytest.param(
+            targets.what_has_a_number_is_given_one,
+            "产出/数量|绿化面积|大幅增加",
+            "面积 has a number, but the target is in words: 大幅增加",
+            id="an area",
+        ),
+        pytest.param(
+            targets.what_has_a_number_is_given_one,
             "产出/时效|响应时间|及时",
             "时间 has a number, but the target is in words: 及时",
             id="a word",
         ),
         pytest.param(targets.target_is_not_vague, "效益/社会效益|机制|已印发", "", id="plain"),
         pytest.param(targets.target_is_not_vague, "效益/社会效益|机制|有效运行365天", "", id="with a number"),
+        pytest.param(
+            targets.target_is_not_vague, "效益/社会效益|机制|提升至三级", "", id="a direction, and how far"
+        ),
+        pytest.param(
+            targets.target_is_not_vague,
+            "效益/社会效益|机制|逐步提升",
+            "逐步提升 is vague: what will show that 逐步提升 is reached?",
+            id="a direction alone",
+        ),
         pytest.param(targets.target_is_not_vague, "产出/时效|响应时间|不断缩短", "", id="said elsewhere"),
         pytest.param(
             targets.target_is_not_vague,
@@ -56,6 +80,13 @@ AT = "0.绩效指标.0.年度指标值: "
         pytest.param(
             targets.open_ended_count_is_at_least, "产出/数量|购置设备数量|=12.00(台)", "", id="bought"
         ),
+        pytest.param(
+            targets.open_ended_count_is_at_least, "产出/数量|维修水库数量|=38.00(座)", "", id="built things"
+        ),
+        pytest.param(
+            targets.open_ended_count_is_at_least, "产出/数量|运维监测站数|=128.00(个)", "", id="all there are"
+        ),
+        pytest.param(targets.open_ended_count_is_at_least, "产出/数量|聘用辅警|=512.00(人)", "", id="posts"),
         pytest.param(targets.open_ended_count_is_at_least, "产出/质量|完成率|=100.00(%)", "", id="a share"),
         pytest.param(targets.open_ended_count_is_at_least, "产出/时效|延期次数|=0.00(次)", "", id="nothing"),
         pytest.param(
