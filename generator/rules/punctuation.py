@@ -168,5 +168,7 @@ def _beginnings(form: Form) -> Found:
 def _is_beginning(text: str, whole: str) -> bool:
     if len(text) < _PREFIX or len(text) >= len(whole) or not whole.startswith(text):
         return False
+    if text[-1] in "年月日":  # 2024年12月 answers 2024年12月底前
+        return False
     # A whole clause can be what was meant: 完成并反馈 of 完成并反馈，形成报告.
     return whole[len(text)] not in "，。；、,;（(" and plain(text) != plain(whole)

@@ -11,6 +11,7 @@ from generator.model.wording import BLANKS, BRACKETS, HALF_WIDTH, WIDE_DIGITS, e
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _
 
+_QUOTES = "“”‘’"
 _HALF_WIDTH_SIGN = re.compile(r"[,;:!?.(]")
 
 
@@ -97,7 +98,11 @@ def text_holds_no_known_typo(form: Form) -> Found:
     for passage in texts.words if slip.pattern.search(texts.joined) else ():
         for match in slip.found(passage.text):
             message = _("{wrong} is probably meant to be {right}")
-            yield passage.path, message.format(wrong=match[0], right=slip.meant(match))
+            wrong, right = (
+                match[0].strip(_QUOTES),
+                slip.meant(match).strip(_QUOTES),
+            )  # the message quotes them
+            yield passage.path, message.format(wrong=wrong, right=right)
 
 
 @rule("TXT109", Severity.HINT)

@@ -17,6 +17,9 @@ _CLAUSE = re.compile(r"[^，。；;,\n]+")
 _LOOKING_BACK = re.compile(
     r"较|比|相比|同比|以来|[自从起]|截至|截止|基础|基数|基期|上年|去年|延续|结转|立项|启动|批[准复]|印发|出台|发布|成立|以前|历年|末"
 )
+_OF_LAST_YEAR = re.compile(  # work on what is over: the audit of last year's accounts, its last bills
+    r"年度?(?:(?!完成|开展|实施|组织|做好)\w){0,8}?(?:决算|审计|考核|评价|年鉴|年报|统计|结算|清算|尾款)|支付.{0,4}20\d\d年"
+)
 _PLAN_LOOKING_BACK = re.compile(r"总结|评估|回顾|收官|终期|期末|以来|期间|时期|完成情况|成果")
 
 
@@ -42,7 +45,7 @@ def years_are_not_older_than_the_form(form: Form) -> Found:
         told = path[-1] == "achieved" and str(year) in text
         for clause in _clauses(text) if "年" in text and not told else ():
             years = [int(match[1]) for match in _YEAR.finditer(clause)]
-            if years and max(years) < year and not _LOOKING_BACK.search(clause):
+            if years and max(years) < year and not _looks_back(clause, max(years), year):
                 message = _("the text speaks of {old}, the form is for {year}: {clause}")
                 yield path, message.format(old=years[0], year=year, clause=_short(clause))
                 break
@@ -92,6 +95,13 @@ def _stated(form: Form) -> Iterator[tuple[KeyPath, str]]:
 def _clauses(text: str) -> list[str]:
     """The clauses of a text outside the names of documents."""
     return _CLAUSE.findall(TITLE.sub("《》", text))
+
+
+def _looks_back(clause: str, named: int, year: int) -> bool:
+    """Whether a clause means an earlier year: compares with it, or works on the accounts of the last one."""
+    if _LOOKING_BACK.search(clause):
+        return True
+    return named == year - 1 and _OF_LAST_YEAR.search(clause) is not None
 
 
 def _short(clause: str, longest: int = 24) -> str:

@@ -104,7 +104,7 @@ def test_the_brackets_of_a_target_are_its_notation() -> None:
             id="two",
         ),
         pytest.param(
-            "“一网通办”“网统管”", ["“网统管 is probably meant to be “一网统管"], id="part of the right word"
+            "“一网通办”“网统管”", ["网统管 is probably meant to be 一网统管"], id="part of the right word"
         ),
     ),
 )
@@ -181,6 +181,7 @@ def test_texts_are_whole(text: str, expected: str) -> None:
     ("labels", "expected"),
     (
         pytest.param({"年度指标值": "健全并落实制度", "实际完成值": "健全"}, [], id="short answer"),
+        pytest.param({"年度指标值": "2024年12月底前", "实际完成值": "2024年12月"}, [], id="a date"),
         pytest.param({"年度指标值": "完成并反馈政府交办工作，形成报告", "实际完成值": "完成并反馈政府交办工作"}, [], id="a whole clause"),
         pytest.param(
             {"年度指标值": "及时提交周报、月报、总结等规定汇报材料", "实际完成值": "及时提交周报、月报、总结等规"},
@@ -224,6 +225,7 @@ def test_nothing_is_typed_twice(text: str, expected: str) -> None:
         pytest.param("较2023年增长5%", "", id="compared"),
         pytest.param("2024年启动，2026年建成", "", id="begun earlier"),
         pytest.param("（沪府办发〔2021〕29号）", "", id="number of a document"),
+        pytest.param("完成2025年度部门决算，支付2025年物业费尾款", "", id="the accounts of the last year"),
         pytest.param("力争2024年达到6000亿元。", "力争2024年达到6000亿元", id="copied"),
     ),
 )
