@@ -15,6 +15,7 @@ from generator.rules.rule import Evaluation, Form, Found, rule
 from generator.translation import _
 
 _CLAUSE_ENDS = re.compile(r"[，。；;,：:！？\n]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _LONG_CLAUSE = 12  # signs from which on a clause that comes back is no coincidence
 _EMPTY_WORDS = re.compile(
     r"完成|开展|推进|推动|做好|实施|保障|落实|工作|任务|项目|专项|经费|资金|年度|本年|全年|20\d\d年?|的|了"
@@ -56,7 +57,9 @@ def achievements_are_not_the_goals_again(form: Evaluation) -> Found:
         return
     if plain(goals.expected) == plain(goals.achieved):
         yield ("goals", "achieved"), _("the text is the same as that of the goal")
-    elif alike(goals.expected, goals.achieved, form.booklet.checks.similarity):
+    elif _figures(goals.expected) == _figures(goals.achieved) and alike(
+        goals.expected, goals.achieved, form.booklet.checks.similarity
+    ):
         yield ("goals", "achieved"), _("the text hardly differs from that of the goal")
 
 
@@ -125,6 +128,11 @@ def goals_say_more_than_the_name(form: Form) -> Found:
 
 def _goals(project: Project) -> Iterator[tuple[KeyPath, str]]:
     return ((("goals", attribute), text) for attribute, text in project.goals if text)
+
+
+def _figures(text: str) -> list[str]:
+    """The numbers of a text: a report in the words of its goal still tells what was reached."""
+    return _FIGURE.findall(text)
 
 
 def _substance(text: str) -> str:

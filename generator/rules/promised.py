@@ -27,7 +27,8 @@ _COMMON_UNITS = {"元", "秒", "月", ""}  # measured in many indicators: the un
 _STRONG = Decimal("0.6")  # of the words of an indicator's name
 _NEAR = Decimal("0.1")  # of what 约 and 左右 say
 _ROUNDED = Decimal("0.01")  # as a report rounds
-_DISTRICTS = re.compile(r"^个?(?:区|街道|镇|乡|部门|委办|单位)")
+_DISTRICTS = re.compile(r"^个?(?:[区州市县旗盟镇乡]|地[（(市]|街道|部门|委办|单位)")
+_SCOPE = re.compile(r"涉及\w*$")  # what a project is about, no result of it
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]|[①-⑳])")
 _SHOWN = 6  # promises in one message
 _TELLING = 4  # signs in front of a number that tell what it counts
@@ -171,7 +172,7 @@ def _is_open(promise: Promise) -> bool:
         return False
     if is_counter(promise.unit) and promise.number < 2:
         return False
-    return not _DISTRICTS.match(promise.after)
+    return not _DISTRICTS.match(promise.after) and not _SCOPE.search(promise.before)
 
 
 def _is_measured(promise: Promise, indicators: Iterable[Indicator]) -> bool:
@@ -220,6 +221,8 @@ def _base_of(promise: Promise) -> Decimal:
 
 def _with_words(promise: Promise, longest: int = 14) -> str:
     """A promise with the words that it is about."""
-    before, after = _NUMBERING.sub("", promise.before).strip(" 、"), promise.after.strip(" 、")
-    behind = after[:longest] if len(before) < _TELLING else ""
-    return before[-longest:] + promise.text + behind
+    before = _NUMBERING.sub("", promise.before).rpartition("、")[2].strip(" ”“")  # 、 ends what it is about
+    after = "" if promise.after.lstrip().startswith("、") else promise.after.strip(" 、")
+    behind = after[: longest if len(before) < _TELLING else longest // 2]
+    cut = "…" if len(before) > longest else "", "…" if len(behind) < len(after) else ""
+    return cut[0] + before[-longest:] + promise.text + behind + cut[1]

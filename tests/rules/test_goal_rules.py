@@ -25,6 +25,9 @@ def measured(name: str, target: str, actual: str = "") -> Data:
         pytest.param("提供算力，用户满意。", "为22个项目提供机时5200万核小时。", "", id="said what was done"),
         pytest.param("提供算力。", "", "", id="nothing came of it"),
         pytest.param(
+            "为科研单位培训300人次，用户满意。", "为科研单位培训312人次，用户满意。", "", id="other numbers"
+        ),
+        pytest.param(
             "提供算力，用户满意。", "提供算力,用户满意", "the text is the same as that of the goal", id="same"
         ),
         pytest.param(
@@ -174,6 +177,8 @@ def test_what_is_reported_is_what_the_indicators_reached(text: str, expected: li
     ("text", "expected"),
     (
         pytest.param("举办1场开幕式，覆盖16个区，全年24小时服务", "", id="nothing is promised"),
+        pytest.param("涉及居民楼28栋、覆盖14个地（州、市）", "", id="what it is about"),
+        pytest.param("清扫20条道路、4处小广场，建成示范场景25个", "清扫20条道路, 4处小广场", id="in a list"),
         pytest.param("申请资金90万元，其中30万元用于审计", "", id="money that is spent"),
         pytest.param("建成示范场景25个，用户满意度90%", "", id="measured"),
         pytest.param("产业规模达到6000亿元", "产业规模达到6000亿元", id="money that is reached"),
