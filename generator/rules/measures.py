@@ -212,8 +212,10 @@ def _implied() -> Iterator[tuple[re.Pattern[str], _Test, Callable[[], str]]]:
         lambda: _("a unit that counts them"),
     )
     yield (
-        re.compile(r"(?:人数|人员数量|人员数)$"),
-        lambda unit: is_percentage(unit) or _base(unit) in ("人", "名", "位", ""),
+        re.compile(
+            r"(?<!接待)(?<!观众)(?<!游客)(?<!参观)(?<!到馆)(?<!就诊)(?:人数|人口数?|人员数量|人员数)$"
+        ),
+        lambda unit: is_percentage(unit) or _base(unit) in ("人", "名", "位", "口", ""),
         lambda: _("persons"),
     )
     yield (
