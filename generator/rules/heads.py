@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.finding import Severity
+from generator.location import KeyPath
 from generator.nearest import did_you_mean
 from generator.rules.rule import Declaration, Form, Found, rule
 from generator.translation import _, listed
@@ -77,7 +78,7 @@ def yearly_project_runs_for_one_year(form: Declaration) -> Found:
 
 @rule("FRM114")
 def head_and_goals_hold_no_placeholder(form: Form) -> Found:
-    """Neither the head nor the goals hold a placeholder.
+    """Neither the head nor the goals nor the name of an indicator holds a placeholder.
 
     XX, 待填 and the like were meant to be replaced; a form that still has them is not finished.
 
@@ -89,9 +90,10 @@ def head_and_goals_hold_no_placeholder(form: Form) -> Found:
     Source: 审核惯例
     """
     project = form.project
-    texts: list[tuple[tuple[str, ...], str]] = [
+    texts: list[tuple[KeyPath, str]] = [
         *(((attribute,), getattr(project, attribute, "")) for attribute in _FILLED),
         *((("goals", attribute), text) for attribute, text in project.goals),
+        *((("indicators", position, "name"), each.name) for position, each in enumerate(project.indicators)),
     ]
     for path, text in texts:
         if match := _PLACEHOLDER.search(text):

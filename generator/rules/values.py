@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.value import Value
 from generator.rules.rule import Evaluation, Form, Found, rule
-from generator.rules.words import PLACEHOLDER, is_missing
+from generator.rules.words import is_missing, is_placeholder
 from generator.translation import _
 
 
@@ -24,7 +24,7 @@ def target_is_given(form: Form) -> Found:
     Source: 财预〔2021〕101号
     """
     for position, indicator in enumerate(form.project.indicators):
-        if message := _missing(indicator.target):
+        if message := _missing(indicator.target, "年度指标值"):
             yield ("indicators", position, "target"), message
 
 
@@ -40,7 +40,7 @@ def actual_is_given(form: Evaluation) -> Found:
     Source: 财预〔2020〕10号
     """
     for position, indicator in enumerate(form.project.indicators):
-        if message := _missing(indicator.actual):
+        if message := _missing(indicator.actual, "实际完成值"):
             yield ("indicators", position, "actual"), message
 
 
@@ -86,9 +86,9 @@ def actual_of_a_number_is_a_number(form: Evaluation) -> Found:
             yield path, message.format(target=indicator.target, actual=indicator.actual)
 
 
-def _missing(value: Value) -> str:
+def _missing(value: Value, label: str) -> str:
     if not value.text:
-        return _("the value is empty")
-    if PLACEHOLDER.fullmatch(value.text):
+        return _("{label} is empty").format(label=label)
+    if is_placeholder(value):
         return _("the value {value} is a placeholder").format(value=value)
     return ""

@@ -10,6 +10,8 @@ from generator.model.units import is_known
 from generator.model.value import Value
 
 PLACEHOLDER = re.compile(r"[xX×*＊?？/—_.…-]+|待[填定补]\w*|暂[无缺]|TBD|TODO", re.IGNORECASE)
+# A number that was to be filled in beside its operator or its unit: ≥XX(%).
+_NO_NUMBER = re.compile(r"[≥≤=><]\s*[xX×*＊?？_]+\D{0,8}|[xX×*＊?？_]+(?:[%％‰]|[（(][^（()）\d]*[)）])")
 GROWTH = re.compile(
     r"增长|增幅|增速|增量|增加|提高|提升|上升|同比|环比|翻番|涨幅|超额|杠杆|放大|带动|回报|收益率"
 )
@@ -31,7 +33,12 @@ def ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def is_missing(value: Value) -> bool:
     """Whether a value is empty or a placeholder."""
-    return not value.text or PLACEHOLDER.fullmatch(value.text) is not None
+    return not value.text or is_placeholder(value)
+
+
+def is_placeholder(value: Value) -> bool:
+    """Whether a value was meant to be replaced."""
+    return any(pattern.fullmatch(value.text) for pattern in (PLACEHOLDER, _NO_NUMBER))
 
 
 def unit_alone(reason: str) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.cases import Data, declaration, messages, project
+from rules.cases import Data, declaration, indicator, messages, project
 
 from generator.rules import heads, naming
 
@@ -162,6 +162,11 @@ def test_yearly_project_runs_for_one_year(labels: Data, fires: bool) -> None:
             declaration(项目类别="*"),
             ["0.项目类别: * is a placeholder that nothing has replaced"],
             id="category",
+        ),
+        pytest.param(
+            project(indicator("产出指标", "数量指标", "20", 三级指标="XX完成率")),
+            ["0.绩效指标.0.三级指标: XX is a placeholder that nothing has replaced"],
+            id="name of an indicator",
         ),
     ),
 )

@@ -11,10 +11,14 @@ from generator.rules import values
     (
         pytest.param("≥90.00(%)", [], id="number"),
         pytest.param("有应用", [], id="words"),
-        pytest.param("", ["0.绩效指标.0.年度指标值: the value is empty"], id="empty"),
+        pytest.param("", ["0.绩效指标.0.年度指标值: 年度指标值 is empty"], id="empty"),
         pytest.param("XX", ["0.绩效指标.0.年度指标值: the value XX is a placeholder"], id="XX"),
         pytest.param("待填", ["0.绩效指标.0.年度指标值: the value 待填 is a placeholder"], id="to be filled"),
         pytest.param("*", ["0.绩效指标.0.年度指标值: the value * is a placeholder"], id="asterisk"),
+        pytest.param(
+            "≥XX(%)", ["0.绩效指标.0.年度指标值: the value ≥XX(%) is a placeholder"], id="no number"
+        ),
+        pytest.param("**%", ["0.绩效指标.0.年度指标值: the value **% is a placeholder"], id="no share"),
         pytest.param("XX项目", [], id="a name with XX is a text"),
     ),
 )
@@ -24,7 +28,7 @@ def test_target_is_given(text: str, expected: list[str]) -> None:
 
 def test_target_of_a_declaration_is_given() -> None:
     given = declaration(绩效指标=[{"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "机时"}])
-    assert messages(values.target_is_given, given) == ["0.绩效指标.0.年度指标值: the value is empty"]
+    assert messages(values.target_is_given, given) == ["0.绩效指标.0.年度指标值: 年度指标值 is empty"]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ def test_target_of_a_declaration_is_given() -> None:
     (
         pytest.param("100.00(%)", [], id="number"),
         pytest.param("0", [], id="zero"),
-        pytest.param("", ["0.绩效指标.0.实际完成值: the value is empty"], id="empty"),
+        pytest.param("", ["0.绩效指标.0.实际完成值: 实际完成值 is empty"], id="empty"),
         pytest.param("——", ["0.绩效指标.0.实际完成值: the value —— is a placeholder"], id="dash"),
     ),
 )
