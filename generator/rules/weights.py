@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.finding import Severity
+from generator.location import KeyPath
 from generator.model.amounts import half_up
 from generator.model.booklet import Booklet
 from generator.model.indicator import ScoredIndicator
@@ -14,6 +16,15 @@ from generator.rules.rule import Evaluation, Found, rule
 from generator.translation import _
 
 _HUNDRED = Decimal(100)
+
+
+class _Level(NamedTuple):
+    """A first level whose weight is not that of the scheme."""
+
+    name: str
+    weight: Decimal
+    expected: Decimal
+    start: int  # the position of its first indicator
 
 
 @rule("SCO101")
@@ -33,9 +44,23 @@ def weights_add_up(form: Evaluation) -> Found:
         return
     total = sum((indicator.weight for indicator in form.project.indicators), Decimal(0))
     expected = _HUNDRED - form.score.budget_weight
-    if total != expected:
-        message = _("the indicators weigh {total} points together, expected {expected}")
-        yield ("indicators",), message.format(total=points(total), expected=points(expected))
+    if total == expected:
+        return
+    message = _("the indicators weigh {total} points together, expected {expected}")
+    path: KeyPath = ("indicators",)
+    off = _off_the_scheme(form)
+    if len(off) == 1 and off[0].weight - off[0].expected == total - expected:
+        message = _(
+            "the indicators weigh {total} points together, expected {expected}: "
+            "{level} has {weight}, the scheme gives it {scheme}"
+        )
+        path = ("indicators", off[0].start, "first_level")
+    level = (
+        {"level": off[0].name, "weight": points(off[0].weight), "scheme": points(off[0].expected)}
+        if off
+        else {}
+    )
+    yield path, message.format(total=points(total), expected=points(expected), **level)
 
 
 @rule("SCO102", Severity.WARNING)
@@ -52,18 +77,16 @@ def first_levels_follow_the_scheme(form: Evaluation) -> Found:
         计分: {一级指标: {成本指标: 20, 产出指标: 40, 效益指标: 20, 满意度指标: 10}}
     Source: 财预〔2020〕10号、财预〔2021〕101号
     """
-    weights: dict[str, Decimal] = defaultdict(Decimal)
-    starts: dict[str, int] = {}  # the first indicator of each level
-    for position, indicator in enumerate(form.project.indicators):
-        weights[indicator.first_level] += indicator.weight
-        starts.setdefault(indicator.first_level, position)
-    for level, expected in scheme(form.booklet, form.project.indicators).items():
-        # A level without any indicator is an error of its own: LVL105.
-        if level in weights and weights[level] != expected:
-            message = _("{level} weighs {weight} points, the scheme gives it {expected}")
-            path = ("indicators", starts[level], "first_level")
-            weight = points(weights[level])
-            yield path, message.format(level=level, weight=weight, expected=points(expected))
+    expected = _HUNDRED - form.score.budget_weight
+    if sum(indicator.weight for indicator in form.project.indicators) != expected:
+        return  # SCO101 says which level is off
+    given = scheme(form.booklet, form.project.indicators)
+    if not form.booklet.scoring.scheme and sum(given.values()) != expected:
+        return  # the rule's own scheme is for a budget of 10 points
+    for level in _off_the_scheme(form):
+        message = _("{level} weighs {weight} points, the scheme gives it {expected}")
+        values = {"weight": points(level.weight), "expected": points(level.expected)}
+        yield ("indicators", level.start, "first_level"), message.format(level=level.name, **values)
 
 
 @rule("SCO112")
@@ -118,3 +141,19 @@ def scheme(booklet: Booklet, indicators: tuple[ScoredIndicator, ...]) -> dict[st
 def points(number: Decimal) -> str:
     """Points as messages write them."""
     return f"{half_up(number):.2f}"
+
+
+def _off_the_scheme(form: Evaluation) -> list[_Level]:
+    """The first levels of a form that weigh something else than the scheme gives them."""
+    weights: dict[str, Decimal] = defaultdict(Decimal)
+    starts: dict[str, int] = {}
+    for position, indicator in enumerate(form.project.indicators):
+        weights[indicator.first_level] += indicator.weight
+        starts.setdefault(indicator.first_level, position)
+    given = scheme(form.booklet, form.project.indicators)
+    # A level without any indicator is an error of its own: LVL105.
+    return [
+        _Level(name, weights[name], expected, starts[name])
+        for name, expected in given.items()
+        if name in starts and weights[name] != expected
+    ]

@@ -18,7 +18,7 @@ def in_words(actual: str, **labels: object) -> Data:
     ("given", "settings", "expected"),
     (
         pytest.param(project(), {}, [], id="90"),
-        pytest.param(first(分值="19.5"), {}, ["0.绩效指标: the indicators weigh 89.50 points together, expected 90.00"], id="less"),
+        pytest.param(first(分值="19.5"), {}, ["0.绩效指标.0.一级指标: the indicators weigh 89.50 points together, expected 90.00: 产出指标 has 49.50, the scheme gives it 50.00"], id="less"),
         pytest.param(first(分值="10"), {"预算执行率": {"分值": "20"}}, [], id="a budget of 20 points"),
         pytest.param(project(绩效指标=[]), {}, [], id="no indicators: said elsewhere"),
     ),
@@ -32,9 +32,12 @@ def test_weights_add_up(given: Data, settings: Data, expected: list[str]) -> Non
     (
         pytest.param(project(), {}, [], id="50/30/10"),
         pytest.param(
-            project(indicator("成本指标", "经济成本指标", "20"), indicator("产出指标", "质量指标", "40")),
+            project(indicator("成本指标", "经济成本指标", "20"), indicator("产出指标", "质量指标", "30")),
             {},
-            ["0.绩效指标.2.一级指标: 效益指标 weighs 30.00 points, the scheme gives it 20.00"],
+            [
+                "0.绩效指标.1.一级指标: 产出指标 weighs 30.00 points, the scheme gives it 40.00",
+                "0.绩效指标.2.一级指标: 效益指标 weighs 30.00 points, the scheme gives it 20.00",
+            ],
             id="with costs 20/40/20/10",
         ),
         pytest.param(
@@ -58,6 +61,12 @@ def test_weights_add_up(given: Data, settings: Data, expected: list[str]) -> Non
 )
 def test_first_levels_follow_the_scheme(given: Data, scheme: Data, expected: list[str]) -> None:
     assert messages(weights.first_levels_follow_the_scheme, given, 计分={"一级指标": scheme}) == expected
+
+
+def test_the_usual_scheme_is_for_a_budget_of_ten_points() -> None:
+    scoring = {"预算执行率": {"分值": "20"}}
+    given = project(indicator("产出指标", "数量指标", "10"))
+    assert messages(weights.first_levels_follow_the_scheme, given, 计分=scoring) == []
 
 
 @pytest.mark.parametrize(
