@@ -36,12 +36,7 @@ def cost_has_an_upper_limit(form: Form) -> Found:
     Source: 财预〔2021〕101号
     """
     for position, indicator in enumerate(form.project.indicators):
-        if (
-            _is_cost(indicator)
-            and indicator.target.operator in ("≥", ">")
-            and not _LESS.search(indicator.name)
-            and not _DUE.search(indicator.name)
-        ):
+        if has_no_limit(indicator):
             message = _("{target} sets a cost no limit: write ≤")
             yield ("indicators", position, "target"), message.format(target=indicator.target)
 
@@ -92,6 +87,13 @@ def _costs(project: Project, booklet: Booklet) -> dict[int, Decimal]:
             if cost is not None:
                 found[position] = cost
     return found
+
+
+def has_no_limit(indicator: Indicator) -> bool:
+    """Whether an indicator is a cost that is to be at least so much."""
+    if indicator.target.operator not in ("≥", ">") or not _is_cost(indicator):
+        return False
+    return not (_LESS.search(indicator.name) or _DUE.search(indicator.name))
 
 
 def _is_cost(indicator: Indicator) -> bool:

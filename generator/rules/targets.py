@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.finding import Severity
-from generator.model.units import is_counter
+from generator.model.indicator import Indicator
+from generator.model.units import is_counter, is_percentage
+from generator.rules.costs import has_no_limit
 from generator.rules.rule import Form, Found, rule
 from generator.rules.words import any_of, bare, is_missing
 from generator.translation import _
@@ -27,6 +29,7 @@ _DIRECTION = re.compile(
 _BOUGHT = re.compile(
     r"购置|采购|购买|配备|租[用赁]|编制|岗位|在职|在编|在岗|聘[用请]|辅警|退休|运维|维保|维护|[管养]护|保洁|接入"
 )  # as many as there are, or as the budget pays for
+_HUNDRED = 100
 _MANY = 10  # a smaller count is a list that somebody has before him
 _LONG = 6  # characters
 _MOST = 0.8  # of a name, that a target cut off still repeats
@@ -145,7 +148,7 @@ def operators_are_of_one_kind(form: Form) -> Found:
         年度指标值: ≥12.00(场)
     Source: 公开表格中的实例
     """
-    used = [indicator.target.operator for indicator in form.project.indicators]
+    used = ["" if _is_wrong(each) else each.target.operator for each in form.project.indicators]
     for strict, usual in ((">", "≥"), ("<", "≤")):
         if strict in used and usual in used:
             position = used.index(strict)
@@ -175,6 +178,12 @@ def target_does_not_repeat_the_name(form: Form) -> Found:
         if indicator.target.number is None and _repeats(indicator.target.text, indicator.name):
             message = _("the target repeats the indicator's name: {name}")
             yield ("indicators", position, "target"), message.format(name=indicator.name)
+
+
+def _is_wrong(indicator: Indicator) -> bool:
+    """Whether an operator is wrong on its own: of a cost (VAL112), of all there is (VAL107)."""
+    all_there_is = is_percentage(indicator.target.unit) and indicator.target.number == _HUNDRED
+    return has_no_limit(indicator) or all_there_is
 
 
 def _repeats(target: str, name: str) -> bool:

@@ -129,6 +129,7 @@ MIXED = "stands beside targets with {}: is exactly this number not enough?"
     (
         pytest.param((">5.00(个)", ">6.00(个)"), [], id="one kind"),
         pytest.param((">5.00(个)", "≤6.00(个)"), [], id="both ways"),
+        pytest.param(("≥5.00(个)", ">100.00(%)"), [], id="never reached: said elsewhere"),
         pytest.param(
             ("≥5.00(个)", ">6.00(个)"), [f"1.年度指标值: >6.00(个) {MIXED.format('≥')}"], id="at least"
         ),
