@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[^，。；;,\n]+")
 _LOOKING_BACK = re.compile(
     r"较|比|相比|同比|以来|[自从起]|截至|截止|基础|基数|基期|上年|去年|延续|结转|立项|启动|批[准复]|印发|出台|发布|成立|以前|历年|末"
 )
+_DEADLINE = re.compile(r"年(?:\d{1,2}月\w{0,4}|[底末])[之以]?前")  # 2025年12月底前印发
 _OF_LAST_YEAR = re.compile(  # work on what is over: the audit of last year's accounts, its last bills
     r"年度?(?:(?!完成|开展|实施|组织|做好)\w){0,8}?(?:决算|审计|考核|评价|年鉴|年报|统计|结算|清算|尾款)|支付.{0,4}20\d\d年"
 )
@@ -99,6 +100,8 @@ def _clauses(text: str) -> list[str]:
 
 def _looks_back(clause: str, named: int, year: int) -> bool:
     """Whether a clause means an earlier year: compares with it, or works on the accounts of the last one."""
+    if _DEADLINE.search(clause):
+        return False
     if _LOOKING_BACK.search(clause):
         return True
     return named == year - 1 and _OF_LAST_YEAR.search(clause) is not None

@@ -226,6 +226,7 @@ def test_nothing_is_typed_twice(text: str, expected: str) -> None:
         pytest.param("2024年启动，2026年建成", "", id="begun earlier"),
         pytest.param("（沪府办发〔2021〕29号）", "", id="number of a document"),
         pytest.param("完成2025年度部门决算，支付2025年物业费尾款", "", id="the accounts of the last year"),
+        pytest.param("2024年10月底前印发办法", "2024年10月底前印发办法", id="a deadline that is over"),
         pytest.param("力争2024年达到6000亿元。", "力争2024年达到6000亿元", id="copied"),
     ),
 )
