@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.amounts import compact, half_up, to_number, truncate
+from generator.model.amounts import compact, half_up, truncate
 from generator.model.booklet import Booklet
 from generator.model.funds import FundRow
 from generator.model.indicator import ScoredIndicator
@@ -104,7 +104,7 @@ _FULL = _Answer(Basis.REACHED, reached=True, share=Decimal(1))
 def _answer(target: Value, actual: Value, settings: ScoringSettings) -> _Answer:
     if not target.text or not actual.text:
         return _Answer(Basis.UNANSWERED)
-    if target.number is None or _number(target, actual) is None:
+    if target.number is None or actual.number is None:
         return _answer_in_words(target.text, actual.text, settings.bands)
     number = comparable_number(target, actual)
     if number is None:
@@ -114,17 +114,7 @@ def _answer(target: Value, actual: Value, settings: ScoringSettings) -> _Answer:
 
 def comparable_number(target: Value, actual: Value) -> Decimal | None:
     """What was reached in the unit of the target, None without a number or in units that do not convert."""
-    number = _number(target, actual)
-    return None if number is None else converted(number, actual.unit, target.unit)
-
-
-def _number(target: Value, actual: Value) -> Decimal | None:
-    return actual.number if actual.number is not None else _number_with_unit(actual.text, target.unit)
-
-
-def _number_with_unit(actual: str, unit: str | None) -> Decimal | None:
-    """The 7 in `7款` where the target counts 款."""
-    return to_number(compact(actual).removesuffix(unit)) if unit else None
+    return None if actual.number is None else converted(actual.number, actual.unit, target.unit)
 
 
 def _answer_in_words(target: str, actual: str, bands: QualitativeBands) -> _Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from generator.model.amounts import Number, StatedNumber
 from generator.model.exemptions import Exemptions
 from generator.model.record import EXTRA, Record, Text
-from generator.model.value import TargetValue, Value
+from generator.model.value import TargetValue, Value, answer
 
 _EMPTY = Value("")
 
@@ -30,3 +30,8 @@ class ScoredIndicator(Indicator):
     weight: Number = Field(alias="分值")
     stated_score: StatedNumber = Field(default=None, alias="得分")
     reason: Text = Field(default="", alias="偏差原因分析及改进措施")
+
+    @field_validator("actual")
+    @classmethod
+    def _beside_its_target(cls, actual: Value, info: ValidationInfo) -> Value:
+        return answer(actual, info.data.get("target", _EMPTY))

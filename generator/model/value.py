@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 
 from generator.model.amounts import NUMBER, compact, to_number
 from generator.model.record import text as plain_text
+from generator.model.units import is_known
 
 _SAME_OPERATOR = {">=": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "≦": "≤", "⩽": "≤"}
 _OPERATOR = r">=|<=|[≥≧⩾≤≦⩽=><]"
@@ -20,6 +21,7 @@ _INNER = r"[^()]+(?:\([^()]+\))?"
 _VALUE = re.compile(
     rf"(?:({_OPERATOR})({NUMBER})(?:\(({_INNER})\)|({_UNIT}))?|({NUMBER})(?:\(({_INNER})\)|([%‰]))?)"
 )
+_ANSWER = re.compile(rf"({NUMBER})({_UNIT})")
 _WRITTEN = re.compile(r"([≥≧⩾≤≦⩽=＝><＞＜]?)(-?\d+\.\d+)(?:\(([^()]+)\))?")
 _EXACT_DIGITS = 15  # an Excel cell keeps no more
 
@@ -48,6 +50,16 @@ def parse_value(text: str) -> Value:
         to_number(number or plain_number),
         bracketed or bare or plain_bracketed or percent,
     )
+
+
+def answer(actual: Value, target: Value) -> Value:
+    """An actual beside its target: `1110个` answers a number with one, where 个 is the target's unit or a known one."""
+    if actual.number is not None or target.number is None:
+        return actual
+    match = _ANSWER.fullmatch(compact(actual.text))
+    if match is None or not (match[2] == target.unit or is_known(match[2])):
+        return actual
+    return actual._replace(number=to_number(match[1]), unit=match[2])
 
 
 def split_value(text: str) -> tuple[str, str, str] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.value import Value, compose_value, parse_value, split_value
+from generator.model.value import Value, answer, compose_value, parse_value, split_value
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,23 @@ def test_numbers_are_taken_apart(text: str, operator: str | None, number: str, u
 )  # fmt: skip
 def test_words_stay_words(text: str) -> None:
     assert parse_value(text) == Value(text)
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "number", "unit"),
+    (
+        pytest.param("1,110个", "≥1080个", "1110", "个", id="the target's unit"),
+        pytest.param("7颗星", "≥5颗星", "7", "颗星", id="the target's unit, known to no table"),
+        pytest.param("16200人", "≥1.6万人", "16200", "人", id="another unit"),
+        pytest.param("7.00(款)", "≥6.00(款)", "7.00", "款", id="a number as it is"),
+        pytest.param("7颗星", "≥5个", None, None, id="a unit that nobody knows"),
+        pytest.param("12月", "12月底前", None, None, id="a target in words"),
+        pytest.param("已完成", "≥5个", None, None, id="words"),
+    ),
+)
+def test_an_actual_answers_its_target(actual: str, target: str, number: str | None, unit: str | None) -> None:
+    read = answer(parse_value(actual), parse_value(target))
+    assert read == Value(actual, None, None if number is None else Decimal(number), unit)
 
 
 @given(st.text())
