@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.finding import Severity
-from generator.model.project import Project, SelfEvaluation
+from generator.model.project import SelfEvaluation
+from generator.rules.levels import level_of
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _
 
@@ -36,7 +37,7 @@ def outputs_benefits_and_satisfaction_are_there(form: Form) -> Found:
         三级指标: 项目总成本
     Source: 财预〔2021〕101号
     """
-    used = _used(form.project)
+    used = _used(form)
     for level in _REQUIRED:
         if used and level not in used and _is_asked_for(form, level):
             yield ("indicators",), _("there is no indicator under {level}").format(level=level)
@@ -67,7 +68,7 @@ def costs_are_there(form: Form) -> Found:
         三级指标: 项目总成本
     Source: 财预〔2021〕101号
     """
-    used = _used(form.project)
+    used = _used(form)
     seconds = {indicator.second_level for indicator in form.project.indicators}
     if used and not {_COST} & (used | seconds) and _is_asked_for(form, _COST):
         yield ("indicators",), _("there is no indicator under {level}").format(level=_COST)
@@ -97,8 +98,11 @@ def outputs_have_quantity_quality_and_time(form: Form) -> Found:
         三级指标: 项目总成本
     Source: 财预〔2021〕101号
     """
-    below = {each.second_level for each in form.project.indicators if each.first_level == _OUTPUT}
-    known = form.booklet.checks.levels.get(_OUTPUT, ())
+    levels = form.booklet.checks.levels
+    below = {each.second_level for each in form.project.indicators if level_of(each, levels) == _OUTPUT}
+    known = levels.get(_OUTPUT, ())
+    if below - set(known):
+        return  # a level is wrong, and which it should be is not known: LVL103
     for kind in _KINDS_OF_OUTPUT:
         # Without any output the first level is missing: LVL105.
         if below and kind in known and kind not in below:
@@ -126,8 +130,11 @@ def indicators_are_enough(form: Form) -> Found:
         yield ("indicators",), message.format(count=count, fewest=f"{fewest:.0f}")
 
 
-def _used(project: Project) -> set[str]:
-    return {indicator.first_level for indicator in project.indicators}
+def _used(form: Form) -> set[str]:
+    """The first levels, also those that a wrong one stands for: LVL102 and LVL103 say so."""
+    levels = form.booklet.checks.levels
+    used = {indicator.first_level for indicator in form.project.indicators}
+    return used | {level_of(indicator, levels) for indicator in form.project.indicators}
 
 
 def _is_asked_for(form: Form, level: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from generator.model.indicator import Indicator
 from generator.rules.rule import Form, Found, rule
 from generator.translation import _, listed
 
@@ -93,6 +94,14 @@ def indicator_is_named(form: Form) -> Found:
     for position, indicator in enumerate(form.project.indicators):
         if not indicator.name:
             yield ("indicators", position, "name"), _("the indicator has no name")
+
+
+def level_of(indicator: Indicator, levels: Mapping[str, tuple[str, ...]]) -> str:
+    """The first level that an indicator is meant for: where its second one tells, that one's."""
+    first, second = indicator.first_level, indicator.second_level
+    if second in levels.get(first, ()):
+        return first
+    return next((name for name, below in levels.items() if second in below), first)
 
 
 def _unknown(level: str, known: Iterable[str]) -> str:

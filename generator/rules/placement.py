@@ -8,6 +8,7 @@ from generator.finding import Severity
 from generator.model.indicator import Indicator
 from generator.model.settings import CheckSettings
 from generator.model.units import is_counter
+from generator.rules.levels import level_of
 from generator.rules.rule import Form, Found, rule
 from generator.rules.words import any_of
 from generator.translation import _
@@ -58,7 +59,7 @@ def satisfaction_stands_in_its_level(form: Form) -> Found:
             continue
         path = ("indicators", position, "name")
         says = words.search(indicator.name)
-        if indicator.first_level != _SATISFACTION:
+        if level_of(indicator, form.booklet.checks.levels) != _SATISFACTION:
             if says and not _SURVEY.search(indicator.name):
                 message = _("{name} is about satisfaction, but stands under {level}")
                 yield path, message.format(name=indicator.name, level=_level(indicator))
@@ -90,7 +91,11 @@ def timeliness_stands_in_its_level(form: Form) -> Found:
     Source: 财预〔2021〕101号
     """
     for position, indicator in enumerate(form.project.indicators):
-        if not indicator.second_level or indicator.second_level == _TIME or _is_satisfaction(indicator, form):
+        if (
+            indicator.second_level == _TIME
+            or not _is_known(indicator, form)
+            or _is_satisfaction(indicator, form)
+        ):
             continue
         if word := _word_of_time(indicator.name, form.booklet.checks):
             message = _("{word} in the name is about time, but the indicator stands under {level}")
@@ -124,7 +129,11 @@ def quality_stands_in_its_level(form: Form) -> Found:
     quality = any_of(checks.quality_words)
     for position, indicator in enumerate(form.project.indicators):
         second, name = indicator.second_level, indicator.name
-        if not second or second in (_QUALITY, _NATURE) or _COST in (indicator.first_level, second):
+        if (
+            second in (_QUALITY, _NATURE)
+            or _COST in (indicator.first_level, second)
+            or not _is_known(indicator, form)
+        ):
             continue
         match = quality.search(name)
         if not match or _is_satisfaction(indicator, form) or _word_of_time(name, checks):
@@ -179,6 +188,11 @@ def _is_satisfaction(indicator: Indicator, form: Form) -> bool:
     """Whether LVL110 has its say: an indicator is misplaced once."""
     words = any_of(form.booklet.checks.satisfaction_words)
     return indicator.first_level == _SATISFACTION or words.search(indicator.name) is not None
+
+
+def _is_known(indicator: Indicator, form: Form) -> bool:
+    """Whether the second level is one of the booklet's; what else is wrong there, LVL103 says first."""
+    return any(indicator.second_level in below for below in form.booklet.checks.levels.values())
 
 
 def _level(indicator: Indicator) -> str:

@@ -12,6 +12,7 @@ from generator.model.amounts import half_up
 from generator.model.booklet import Booklet
 from generator.model.indicator import ScoredIndicator
 from generator.model.settings import SCHEME, SCHEME_WITH_COST
+from generator.rules.levels import level_of
 from generator.rules.rule import Evaluation, Found, rule
 from generator.translation import _
 
@@ -148,8 +149,9 @@ def _off_the_scheme(form: Evaluation) -> list[_Level]:
     weights: dict[str, Decimal] = defaultdict(Decimal)
     starts: dict[str, int] = {}
     for position, indicator in enumerate(form.project.indicators):
-        weights[indicator.first_level] += indicator.weight
-        starts.setdefault(indicator.first_level, position)
+        level = level_of(indicator, form.booklet.checks.levels)
+        weights[level] += indicator.weight
+        starts.setdefault(level, position)
     given = scheme(form.booklet, form.project.indicators)
     # A level without any indicator is an error of its own: LVL105.
     return [
