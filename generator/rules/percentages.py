@@ -21,6 +21,8 @@ _BETTER_NOT = re.compile(
     r"差错|错误|误差|事故|投诉|故障|流失|损失|违规|违纪|违法|超支|逾期|延期|失败|空置|闲置|返工|缺陷|漏报|瞒报|退件|"
     r"发生|中断|拖欠|死亡|污染|复发|不合格|未"
 )
+_DEALT_WITH = re.compile(r"(?:办结|办理|处理|处置|回复|解决|整改|修复|化解|查处|挽回)率$")  # what is bad
+_DECLINE = re.compile(r"下降|降低|减少|压减|压降|缩短")  # by no more than all there is
 _NO_COUNT = ("质量", "含量", "力量", "能量", "指数", "系数", "分数", "参数", "倍数")
 _OVERFULFILLED = re.compile(r"(?:完成|达成)(?:情况|率|比例)?$")
 
@@ -51,7 +53,8 @@ def target_asks_for_something(form: Form) -> Found:
         if target.number is None or target.number != 0:
             continue
         empty_share = target.operator in ("=", None) and is_percentage(target.unit)
-        if target.operator == "≥" or (empty_share and not _BETTER_NOT.search(indicator.name)):
+        wanted = not _BETTER_NOT.search(indicator.name) or _DEALT_WITH.search(indicator.name)
+        if target.operator == "≥" or (empty_share and wanted):
             message = _("the target {target} asks for nothing: fill in the figure that is meant")
             yield ("indicators", position, "target"), message.format(target=target)
 
@@ -80,7 +83,7 @@ def percentage_is_within_a_hundred(form: Form) -> Found:
     """
     for position, indicator in enumerate(form.project.indicators):
         for attribute, value in _values(indicator):
-            if not _above_a_hundred(value) or GROWTH.search(indicator.name):
+            if not _above_a_hundred(value) or _grows(indicator.name):
                 continue
             if attribute == "actual" and _OVERFULFILLED.search(indicator.name):
                 continue
@@ -114,7 +117,7 @@ def target_of_a_hundred_is_exact(form: Form) -> Found:
     """
     for position, indicator in enumerate(form.project.indicators):
         target = indicator.target
-        if target.operator not in ("≥", ">") or GROWTH.search(indicator.name):
+        if target.operator not in ("≥", ">") or _grows(indicator.name):
             continue
         if is_percentage(target.unit) and target.number == _HUNDRED:
             message = _("{target} cannot be exceeded: write =100 %")
@@ -181,6 +184,11 @@ def share_is_no_fraction(form: Evaluation) -> Found:
                 _at(position, "actual"),
                 message.format(actual=indicator.actual, target=indicator.target, percent=percent),
             )
+
+
+def _grows(name: str) -> bool:
+    """Whether a share can pass a hundred: what grows can, what declines cannot."""
+    return GROWTH.search(name) is not None and not _DECLINE.search(name)
 
 
 def _counting_word(name: str, checks: CheckSettings) -> str:

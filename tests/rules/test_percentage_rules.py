@@ -27,6 +27,13 @@ from generator.rules.rule import Rule
         ),
         pytest.param(
             percentages.target_asks_for_something,
+            "投诉办结率",
+            "=0.00(%)",
+            "the target =0.00(%) asks for nothing: fill in the figure that is meant",
+            id="what is bad is dealt with",
+        ),
+        pytest.param(
+            percentages.target_asks_for_something,
             "培训场次",
             "≥0.00(场)",
             "the target ≥0.00(场) asks for nothing: fill in the figure that is meant",
@@ -35,6 +42,13 @@ from generator.rules.rule import Rule
         pytest.param(percentages.percentage_is_within_a_hundred, "完成率", "=100.00(%)", "", id="a hundred"),
         pytest.param(percentages.percentage_is_within_a_hundred, "产值增长率", "≥120.00(%)", "", id="growth"),
         pytest.param(percentages.percentage_is_within_a_hundred, "误差", "≤900.00(‰)", "", id="per mille"),
+        pytest.param(
+            percentages.percentage_is_within_a_hundred,
+            "能耗同比下降率",
+            "≥500.00(%)",
+            "≥500.00(%) is above 100 %",
+            id="a decline",
+        ),
         pytest.param(
             percentages.percentage_is_within_a_hundred,
             "完成率",
@@ -83,6 +97,13 @@ from generator.rules.rule import Rule
             "=90.00(%)",
             "次数（线上） in the name counts, but the target =90.00(%) is a share",
             id="times",
+        ),
+        pytest.param(
+            percentages.name_that_counts_has_no_percentage,
+            "服务人次",
+            "=90.00(%)",
+            "人次 in the name counts, but the target =90.00(%) is a share",
+            id="visits",
         ),
     ),
 )
