@@ -17,7 +17,7 @@ _COST = "成本指标"
 _LESS = re.compile(r"节约|节省|节支|降低|下降|压减|压缩|减少|核减")
 _WHOLE = re.compile(r"^(?:项目)?总成本")
 # What is due to people, no less than the law says: 人均补助标准 ≥94元.
-_DUE = re.compile(r"(?:补助|补贴|救助|保障|供养|资助|低保|抚恤|生活|待遇|奖补)\w{0,4}标准")
+_DUE = re.compile(r"(?:人均|生均|每人|每生|低保|救助|供养|抚恤|生活)\w{0,14}标准")
 
 
 @rule("VAL112", Severity.WARNING)
@@ -91,7 +91,7 @@ def _costs(project: Project, booklet: Booklet) -> dict[int, Decimal]:
 
 def has_no_limit(indicator: Indicator) -> bool:
     """Whether an indicator is a cost that is to be at least so much."""
-    if indicator.target.operator not in ("≥", ">") or not _is_cost(indicator):
+    if indicator.target.operator not in ("≥", ">") or not indicator.name or not _is_cost(indicator):
         return False
     return not (_LESS.search(indicator.name) or _DUE.search(indicator.name))
 

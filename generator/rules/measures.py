@@ -239,7 +239,7 @@ def _implied() -> Iterator[tuple[re.Pattern[str], _Test, Callable[[], str]]]:
         lambda: _("money"),
     )
     yield (
-        re.compile(r"(?<![效频速功汇])率$|占比$|比重$|百分比$"),
+        re.compile(r"(?:成功|有效)率$|(?<![效频速功汇])率$|占比$|比重$|百分比$"),
         lambda unit: not is_counter(unit) and not is_money(unit) and _base(unit) not in _TIME,
         lambda: _("a share (%)"),
     )

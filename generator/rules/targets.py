@@ -13,7 +13,7 @@ from generator.rules.words import any_of, bare, is_missing
 from generator.translation import _
 
 _HAS_A_NUMBER = re.compile(
-    r"(?:时间|时长|时限|用时|(?<![效频速功汇])率|数量|次数|人数|个数|人次|场次|家数|户数|天数|份数|面积|长度|里程|金额|满意度|占比|比重|增加值|产值|增速|增幅)"
+    r"(?:时间|时长|时限|用时|成功率|有效率|(?<![效频速功汇])率|数量|次数|人数|个数|人次|场次|家数|户数|天数|份数|面积|长度|里程|金额|满意度|占比|比重|增加值|产值|增速|增幅)"
     r"(?:[（(][^（()）]*[)）])?$"
 )
 _DIGITS = re.compile(r"[0-9０-９一二两三四五六七八九十百千万]+[^\W\d_]|[0-9０-９]")
@@ -118,7 +118,7 @@ def open_ended_count_is_at_least(form: Form) -> Found:
     """
     for position, indicator in enumerate(form.project.indicators):
         target = indicator.target
-        if target.operator != "=" or not target.number or not is_counter(target.unit):
+        if target.operator != "=" or not target.number or not is_counter(target.unit) or not indicator.name:
             continue
         if target.unit in _FIXED_UNITS or _BOUGHT.search(indicator.name):
             continue

@@ -22,6 +22,12 @@ AT = "0.绩效指标.0.年度指标值: "
         ),
         pytest.param(
             costs.cost_has_an_upper_limit,
+            "成本/经济成本|亩均补助标准|≥3000.00(元/亩)",
+            "≥3000.00(元/亩) sets a cost no limit: write ≤",
+            id="a standard of something else",
+        ),
+        pytest.param(
+            costs.cost_has_an_upper_limit,
             "产出/成本|总成本|≥5.00(万元)",
             "≥5.00(万元) sets a cost no limit: write ≤",
             id="no limit",
@@ -47,6 +53,12 @@ AT = "0.绩效指标.0.年度指标值: "
             "产出/数量|绿化面积|大幅增加",
             "面积 has a number, but the target is in words: 大幅增加",
             id="an area",
+        ),
+        pytest.param(
+            targets.what_has_a_number_is_given_one,
+            "产出/质量|抢救成功率|良好",
+            "成功率 has a number, but the target is in words: 良好",
+            id="a rate of success",
         ),
         pytest.param(
             targets.what_has_a_number_is_given_one,
