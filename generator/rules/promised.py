@@ -183,7 +183,10 @@ def _measures(indicator: Indicator, promise: Promise) -> bool:
     """Whether an indicator may be about a promise: a number of that kind with its words, or the same number."""
     target = indicator.target
     if target.number is None:
-        return any(_base_of(each) == _base_of(promise) for each in read_promises(target.text))
+        # An indicator of that name has no number yet: what is wrong is its target, as VAL101, VAL114 or VAL118 say.
+        shared, words = _shared(promise.around, indicator.name)
+        by_name = len(shared) >= 2 and len(shared) >= _STRONG * len(words)
+        return by_name or any(_base_of(each) == _base_of(promise) for each in read_promises(target.text))
     if not same_kind(promise.unit, target.unit):
         return False
     if "满意" in promise.around and "满意" in indicator.name:

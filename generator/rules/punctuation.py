@@ -29,7 +29,7 @@ _PREFIX = 8  # signs from which on a beginning of another text is no coincidence
 _DOUBLED = re.compile(r"([，。；：、！？,;])\1+|[，、；：][，。、；：]")
 # Two words of which the second is longer than it looks are right: 审计工作|工作量, 大数据|数据中心, 计算|计算机.
 _TWICE = re.compile(
-    rf"(?<!大)(?![一二三四五六七八九十两几逐])({HAN}{{2,6}})\1(?![量员者机师站化性费人局处室库集费表图组级类期点])"
+    rf"(?<!大)(?![一二三四五六七八九十两几逐])({HAN}{{2,6}})\1(?![量员者机师站化性费局处室库集费表图组级类期点]|人(?![次数]))"
     r"|的的(?!确)|和和(?!气)|与与|及及|为为|是是(?!非)|对对(?!子)|将将(?!就)"
 )
 

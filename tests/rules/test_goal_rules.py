@@ -177,6 +177,7 @@ def test_what_is_reported_is_what_the_indicators_reached(text: str, expected: li
     ("text", "expected"),
     (
         pytest.param("举办1场开幕式，覆盖16个区，全年24小时服务", "", id="nothing is promised"),
+        pytest.param("示范场景建设30个", "", id="of an indicator that has no number yet"),
         pytest.param("涉及居民楼28栋、覆盖14个地（州、市）", "", id="what it is about"),
         pytest.param("清扫20条道路、4处小广场，建成示范场景25个", "清扫20条道路, 4处小广场", id="in a list"),
         pytest.param("申请资金90万元，其中30万元用于审计", "", id="money that is spent"),

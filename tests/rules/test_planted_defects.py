@@ -155,6 +155,10 @@ EVALUATION = {
     "no actual": ('绩效指标: {5: {实际完成值: ""}}', "VAL102 绩效指标 5 实际完成值"),
     "a dash for an actual": ("绩效指标: {8: {实际完成值: ——}}", "VAL102 绩效指标 8 实际完成值"),
     "persons for things": ("绩效指标: {4: {实际完成值: 22.00(人)}}", "VAL103 绩效指标 4 实际完成值"),
+    "persons for things, without brackets": (
+        "绩效指标: {4: {年度指标值: ≥20个, 实际完成值: 22人}}",
+        "VAL103 绩效指标 4 实际完成值",
+    ),
     "another scale": (
         "绩效指标: {3: {实际完成值: 52000000.00(核小时)}}",
         "VAL103 绩效指标 3 实际完成值",
@@ -204,6 +208,13 @@ EVALUATION = {
         "绩效指标: {3: {偏差原因分析及改进措施: 新增机时由其他渠道补足，}}",
         "TXT105 绩效指标 3 偏差原因分析及改进措施",
     ),
+    # levels, as they tell on points and on what has to be there
+    "an output cut short": ("绩效指标: {5: {一级指标: 产出}}", "LVL102 绩效指标 5 一级指标"),
+    "the only satisfaction cut short": ("绩效指标: {9: {一级指标: 满意度}}", "LVL102 绩效指标 9 一级指标"),
+    "no level over a benefit": ('绩效指标: {7: {一级指标: ""}}', "LVL102 绩效指标 7 一级指标"),
+    "time under the benefits": ("绩效指标: {6: {一级指标: 效益指标}}", "LVL103 绩效指标 6 二级指标"),
+    "no kind of output": ('绩效指标: {5: {二级指标: ""}}', "LVL103 绩效指标 5 二级指标"),
+    "no such kind of output": ("绩效指标: {6: {二级指标: 进度指标}}", "LVL103 绩效指标 6 二级指标"),
 }
 
 TARGETS = {

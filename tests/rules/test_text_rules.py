@@ -206,6 +206,8 @@ def test_values_are_whole(labels: dict[str, str], expected: list[str]) -> None:
         pytest.param("一步一步、一项一项推进……——的的确确", "", id="meant to be doubled"),
         pytest.param("《管理管理办法》", "", id="in the name of a document"),
         pytest.param("课题验收验收通过率", "验收 is typed twice: 课题验收验收通过率", id="word"),
+        pytest.param("资助学生学生人次", "学生 is typed twice: 资助学生学生人次", id="a word before visits"),
+        pytest.param("管理管理人员", "", id="people of that kind"),
         pytest.param("组织。。实施", "。 is typed twice: 组织。。实施", id="full stop"),
         pytest.param("组织，。实施", "，。 is typed twice: 组织，。实施", id="comma and full stop"),
         pytest.param("群众的的需求", "的的 is typed twice: 群众的的需求", id="particle"),
