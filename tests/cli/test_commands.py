@@ -142,6 +142,7 @@ def test_check_reports_errors_first_in_reading_order(root: Path) -> None:
         cells(
             {
                 "绩效指标!I2": 25,
+                "绩效指标!I7": 15,
                 "绩效指标!H5": "部分达成",
                 "绩效指标!J5": "正在改进",
                 "绩效指标!J1": "偏差原因分析及改进措施",
@@ -151,15 +152,15 @@ def test_check_reports_errors_first_in_reading_order(root: Path) -> None:
     book = f"inputs/{NAME}/projects.xlsx"
     assert jixiao("check") == Ran(
         [
-            f"{book}[绩效指标!A2]: error SCO101: the indicators weigh 95.00 points together, expected 90.00",
             f"{book}[绩效指标!H5]: error SCO109: 部分达成 earns 60 to 80 % of the weight: state 得分",
             f"{book}[绩效指标!B2]: warning SCO102: 产出指标 weighs 45.00 points, the scheme gives it 40.00",
+            f"{book}[绩效指标!B7]: warning SCO102: 成本指标 weighs 15.00 points, the scheme gives it 20.00",
         ],
-        [f"inputs/{NAME}: errors: 2, warnings: 1"],
+        [f"inputs/{NAME}: errors: 1, warnings: 2"],
         1,
     )
     assert jixiao("build").err == [
-        f"inputs/{NAME}: 2 projects; checks: errors: 2, warnings: 1 (`jixiao check` lists them)"
+        f"inputs/{NAME}: 2 projects; checks: errors: 1, warnings: 2 (`jixiao check` lists them)"
     ]
 
 
