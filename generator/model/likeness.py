@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 
 from generator.model.amounts import compact
@@ -82,7 +83,7 @@ def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
             continue
         keys = _keys(text, short)
         shared = Counter(each for key in keys for each in by_key[key][:_CROWD])
-        likely = sorted(each for each, _count in shared.most_common(_CANDIDATES))
+        likely = sorted(nsmallest(_CANDIDATES, shared, key=lambda each: (-shared[each], each)))
         match = next((each for each in likely if alike(text, seen[each], floor)), None)
         if match is not None:
             found.append((position, match))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import likeness as compared
 from generator.model.likeness import alike, closest, likeness, plain, same_but_for_numerals, twins
 
 FLOOR = Decimal(85)
@@ -70,3 +71,13 @@ def test_twins(texts: list[str], expected: list[tuple[int, int]]) -> None:
 
 def test_plain_text() -> None:
     assert plain("“数据要素×”（２０２４）, Web 3.0") == "数据要素2024web30"
+
+
+@pytest.mark.parametrize("descending", (False, True))
+def test_twins_do_not_depend_on_the_order_of_a_set(descending: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of nine texts that share as much with the last one, the first eight are looked at."""
+    keys = compared._keys
+    monkeypatch.setattr(compared, "_keys", lambda *texts: sorted(keys(*texts), reverse=descending))
+    parts = [sign * 4 for sign in "一三九二五人八六十"]
+    earlier = [part + sign * 4 for part, sign in zip(parts, "甲乙丙丁戊己庚辛壬", strict=True)]
+    assert twins([*earlier, "".join(parts)], Decimal(15)) == [(9, 0)]
