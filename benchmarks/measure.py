@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,13 @@ class FailedError(Exception):
     """A measured process that did not end well; the message is the end of what it said."""
 
 
-def run(command: Sequence[str], folder: Path = ROOT, environment: Mapping[str, str] | None = None) -> Usage:
-    """Run a process to its end.
+def run(
+    command: Sequence[str],
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    passing: Container[int] = (0,),
+) -> Usage:
+    """Run a process to its end, with an exit status that passes.
 
     Linux counts the parent's own size into the child's peak: keep the measuring process small.
     Raises: FailedError.
@@ -45,7 +50,7 @@ def run(command: Sequence[str], folder: Path = ROOT, environment: Mapping[str, s
         _pid, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in passing:
         raise FailedError(said.decode(errors="replace").strip()[-2000:] or f"exit {process.returncode}")
     per_mebibyte = 2**20 if sys.platform == "darwin" else 2**10
     return Usage(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mebibyte)
