@@ -1,7 +1,7 @@
 """How like two texts are, for names and goals that were copied and changed a little.
 
 Texts are compared as readers do, without punctuation, blanks and the width of signs. Pairs of two signs sort out what
-cannot be alike; only what is left meets difflib.
+cannot be alike; only what is left is compared block by block.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
+from math import ceil
 
 from generator.model.amounts import compact
 
@@ -23,6 +23,7 @@ _CLAUSE_ENDS = re.compile(r"[，。；;,：:、\n！？!?]")
 _LONG = 8  # signs of a clause by which two long texts can be found to be alike
 _SHORT_TEXT = 40  # signs up to which any few signs in common will do
 _GRAM = 4
+_FEW = 3  # signs of a block up to which it does not pay to look at half of it
 _CROWD = 64  # texts with one key; of more, the first stand for all
 _CANDIDATES = 8  # earlier texts that one text is compared with
 
@@ -34,18 +35,18 @@ def plain(text: str) -> str:
 
 
 def likeness(one: str, other: str, floor: Decimal = Decimal(0)) -> Decimal:
-    """How like two texts are in percent; 0 where they cannot reach the floor."""
+    """How like two texts are in percent, as difflib reckons it; 0 where they cannot reach the floor."""
     one, other = plain(one), plain(other)
     if one == other:
         return Decimal(100)
     if _cannot_reach(floor, one, other):
         return Decimal(0)
+    length = len(one) + len(other)
     head = _shared_start(one, other)
     tail = _shared_start(one[head:][::-1], other[head:][::-1])
     inside, across = one[head : len(one) - tail], other[head : len(other) - tail]
-    matcher = SequenceMatcher(None, inside, across, autojunk=False)
-    same = head + tail + sum(block.size for block in matcher.get_matching_blocks())
-    return Decimal(200 * same) / (len(one) + len(other))
+    least = ceil(floor * length / 200) - head - tail
+    return Decimal(200 * (head + tail + _in_common(inside, across, least))) / length
 
 
 def alike(one: str, other: str, floor: Decimal) -> bool:
@@ -82,13 +83,16 @@ def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
             found.append((position, earlier))
             continue
         keys = _keys(text, short)
-        shared = Counter(each for key in keys for each in by_key[key][:_CROWD])
+        shared: Counter[int] = Counter()
+        for key in keys:
+            shared.update(by_key[key])
         likely = sorted(nsmallest(_CANDIDATES, shared, key=lambda each: (-shared[each], each)))
         match = next((each for each in likely if alike(text, seen[each], floor)), None)
         if match is not None:
             found.append((position, match))
         for key in keys:
-            by_key[key].append(position)
+            if len(by_key[key]) < _CROWD:
+                by_key[key].append(position)
     return found
 
 
@@ -101,8 +105,11 @@ def _keys(text: str, short: str) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def _pairs(text: str) -> Counter[str]:
-    return Counter(map("".join, pairwise(text)))
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbours in a text, those that come again with how often they have come before."""
+    times = Counter(map("".join, pairwise(text)))
+    again = (f"{pair}{before}" for pair, count in times.items() if count > 1 for before in range(1, count))
+    return frozenset(times).union(again)
 
 
 def _cannot_reach(floor: Decimal, one: str, other: str) -> bool:
@@ -115,8 +122,42 @@ def _cannot_reach(floor: Decimal, one: str, other: str) -> bool:
     if 200 * min(len(one), len(other)) < floor * length:
         return True
     pairs, others = _pairs(one), _pairs(other)
-    differing = (pairs - others).total() + (others - pairs).total()
+    differing = len(pairs) + len(others) - 2 * len(pairs & others)
     return 300 * length - 100 * differing < 3 * floor * length
+
+
+def _in_common(one: str, other: str, least: int) -> int:
+    """How many signs two texts share: in their longest block, and again left and right of it.
+
+    The count stops where it can no longer come to `least`.
+    """
+    waiting = [(one, other)]
+    same, possible = 0, min(len(one), len(other))
+    while waiting and possible >= least:
+        one, other = waiting.pop()
+        start, size = _longest_block(one, other)
+        place = other.find(one[start : start + size])
+        same += size
+        possible += size - min(len(one), len(other))
+        sides = ((one[:start], other[:place]), (one[start + size :], other[place + size :]))
+        for side in sides if size else ():
+            if all(side):
+                waiting.append(side)
+                possible += min(map(len, side))
+    return same
+
+
+def _longest_block(one: str, other: str) -> tuple[int, int]:
+    """Where the first of the longest pieces of one text begins that the other has, too, and its length."""
+    start = size = place = 0
+    while (end := place + size + 1) <= len(one):
+        if one[place:end] in other:
+            start, size = place, size + 1
+        elif size > _FEW and one[(middle := place + size // 2) : end] not in other:
+            place = middle + 1  # no piece over its end can be longer
+        else:
+            place += 1
+    return start, size
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,12 @@ def test_texts_that_are_alike(one: str, other: str, expected: bool) -> None:
 def test_what_is_sorted_out_without_comparing_could_not_reach_the_floor(one: str, other: str) -> None:
     exact = likeness(one, other)
     assert exact < FLOOR or likeness(one, other, FLOOR) == exact
+
+
+@given(st.text("甲乙丙丁", max_size=30), st.text("甲乙丙丁", max_size=30))
+def test_likeness_is_that_of_difflib(one: str, other: str) -> None:
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    assert compared._in_common(one, other, 0) == sum(block.size for block in blocks)
 
 
 @pytest.mark.parametrize(
