@@ -39,7 +39,7 @@ def corrections(booklet: Booklet) -> Iterator[Correction]:
     words, notation = _steps(booklet.checks)
     grades = booklet.scoring.grades
     for position, project in enumerate(booklet.projects):
-        for passage in passages(project).all:
+        for passage in passages(project).all.each:
             after, codes = _applied(notation if passage.is_quantity else words, passage.text)
             if passage.path == ("stated_grade",) and after not in grades and _GRADES.get(after) in grades:
                 after, codes = _GRADES[after], (*codes, "SCO110")

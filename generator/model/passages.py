@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -26,25 +29,47 @@ class Passage(NamedTuple):
 
 
 class Passages(NamedTuple):
-    """The texts of a project."""
+    """Texts of a project, and all of them in one, so that a look at it tells those that are clean."""
 
-    all: tuple[Passage, ...]
-    words: tuple[Passage, ...]  # without quantities
-    signed: tuple[Passage, ...]  # words with a blank or any punctuation
-    joined: str  # all, to look for a sign in one go
+    each: tuple[Passage, ...]
+    joined: str  # with a line end between two
+    starts: tuple[int, ...]  # where each begins in it
+
+    @classmethod
+    def of(cls, each: tuple[Passage, ...]) -> Passages:
+        lengths = (len(passage.text) + 1 for passage in each)
+        joined = "\n".join(passage.text for passage in each)
+        return cls(each, joined, tuple(accumulate(lengths, initial=0)))
+
+    def holding(self, *signs: re.Pattern[str]) -> Iterator[Passage]:
+        """The texts that hold one of the patterns, in order; between line ends and ends of texts they cannot tell."""
+        found: set[int] = set()
+        for pattern in signs:
+            match = pattern.search(self.joined)
+            while match is not None:
+                place = bisect_right(self.starts, match.start()) - 1
+                found.add(place)
+                match = pattern.search(self.joined, self.starts[place + 1])
+        return (self.each[place] for place in sorted(found))
 
 
-_latest: tuple[Project | None, Passages] = (None, Passages((), (), (), ""))
+class Texts(NamedTuple):
+    """All that a project says."""
+
+    all: Passages
+    words: Passages  # without quantities
 
 
-def passages(project: Project) -> Passages:
+_latest: tuple[Project | None, Texts] = (None, Texts(Passages.of(()), Passages.of(())))
+
+
+def passages(project: Project) -> Texts:
     """The texts of a project; those of the last one are kept, for one rule after the other asks for them."""
     global _latest
     if _latest[0] is not project:
         found = tuple(_below(project, ()))
         words = tuple(passage for passage in found if not passage.is_quantity)
-        signed = tuple(passage for passage in words if not passage.text.isalnum())
-        _latest = (project, Passages(found, words, signed, "\n".join(passage.text for passage in found)))
+        _latest = (project, Texts(Passages.of(found), Passages.of(words)))
     return _latest[1]
 
 

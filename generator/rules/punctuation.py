@@ -16,16 +16,26 @@ from generator.translation import _
 _PAIRS = dict(zip("“‘（(《〈【〔「[", "”’）)》〉】〕」]", strict=True))
 _OPENING = "".join(_PAIRS)
 _MARKS = re.compile(r"[“”‘’（）()《》〈〉【】〔〕「」\[\]]")
-_ITEM_NUMBER = re.compile(r"(?:(?<=[\n。；;：:，,、\s])|^)[0-9a-zA-Z一二三四五六七八九十]{1,3}[)）]")
+_MARK_OR_QUOTE = re.compile(r"[“”‘’（）()《》〈〉【】〔〕「」\[\]\"']")
+_ITEM_NUMBER = re.compile(r"(?:(?<=[\n。；;：:，,、\s])|^)[0-9a-zA-Z一二三四五六七八九十]{1,3}\Z")
+_LONGEST_NUMBER = 3  # signs
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z\s])")
-_STRAIGHT = re.compile(rf"(?<={HAN})[\"']|(?<!\d)[\"'](?={HAN})")
+_STRAIGHT = re.compile(rf"[\"'](?:(?<={HAN}[\"'])|(?<!\d[\"'])(?={HAN}))")
 _CUT = re.compile(
     rf"[，、,：:{re.escape(_OPENING)}]$|(?<![参给赠授予])与$|(?<![饱总温缓中平柔调共谐])和$"
     r"|(?<![普涉惠波触提顾危遍推埃未不以])及$|以及$|(?<![合兼归吞一裁撤拆])并$|(?:或者?|并且|而且|从而|有所|各项|进一步|不断)$"
 )
+# The last signs of what _CUT finds and the first ones of _CUT_START, at either end of a text.
+_CUT_SIGN = re.compile(
+    rf"[，、,：:{re.escape(_OPENING)}与和及并或者且而所项步断。；！？;）》”】](?:(?=\n|\Z)|(?<=\n.)|(?<=\A.))"
+)
 _TAIL = 6  # signs that hold any of these and what goes before it
 _CUT_START = re.compile(r"[，。、；：！？,;）》”】]")
 _PREFIX = 8  # signs from which on a beginning of another text is no coincidence
+# What is in every text that says something twice.
+_TWO_MARKS = re.compile(r"[，。；：、！？,;]{2}")
+_SMALL_WORD_TWICE = re.compile(r"([的和与及为是对将])\1")
+_WORD_TWICE = re.compile(r"(?=(..).{0,4}\1)(\w{2,6})\2")
 _DOUBLED = re.compile(r"([，。；：、！？,;])\1+|[，、；：][，。、；：]")
 # Two words of which the second is longer than it looks are right: 审计工作|工作量, 大数据|数据中心, 计算|计算机.
 _TWICE = re.compile(
@@ -48,7 +58,7 @@ def quotes_and_brackets_come_in_pairs(form: Form) -> Found:
         年度总体目标: {实际完成情况: "支撑“一网通办”等工作，用户满意。"}
     Source: GB/T 15834-2011 标点符号用法
     """
-    for passage in passages(form.project).signed:
+    for passage in passages(form.project).words.holding(_MARK_OR_QUOTE):
         if message := _unpaired(passage.text):
             yield passage.path, message
 
@@ -68,7 +78,7 @@ def texts_are_whole(form: Form) -> Found:
         年度总体目标: {实际完成情况: "全年为22个科研项目提供机时5200万核小时，用户满意度为95%。"}
     Source: 公开表格中的实例
     """
-    for passage in passages(form.project).words:
+    for passage in passages(form.project).words.holding(_CUT_SIGN):
         if "extra" not in passage.path and (message := _torn(passage)):
             yield passage.path, message
     yield from _beginnings(form)
@@ -87,7 +97,7 @@ def nothing_is_typed_twice(form: Form) -> Found:
         年度总体目标: {实际完成情况: "项目已通过验收，用户满意。"}
     Source: 公开表格中的实例
     """
-    for passage in passages(form.project).words:
+    for passage in passages(form.project).words.holding(_TWO_MARKS, _SMALL_WORD_TWICE, _WORD_TWICE):
         for piece in TITLE.split(passage.text) if "《" in passage.text else (passage.text,):
             if match := _DOUBLED.search(piece) or _TWICE.search(piece):
                 message = _("{doubled} is typed twice: {place}")
@@ -122,16 +132,13 @@ def _unpaired(text: str) -> str:
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
     """The quotes and brackets of a text, but for 1） and the apostrophe of English words."""
-    if not _MARKS.search(text):
-        return
-    numbers = {match.end() - 1 for match in _ITEM_NUMBER.finditer(text)}
-    apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
     opened = 0
     for match in _MARKS.finditer(text):
-        opened += (match[0] in "（(") - (match[0] in "）)")
-        if match.start() in apostrophes:
+        sign, start = match[0], match.start()
+        opened += (sign in "（(") - (sign in "）)")
+        if sign == "’" and _APOSTROPHE.match(text, start):
             continue
-        if match.start() in numbers and opened < 0:
+        if opened < 0 and sign in "）)" and _ITEM_NUMBER.search(text, max(0, start - _LONGEST_NUMBER), start):
             opened = 0
             continue
         yield match
