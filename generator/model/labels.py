@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ def labels_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(field.alias for field in model.model_fields.values() if field.alias)
 
 
+@lru_cache(maxsize=4096)
 def labelled(model: type[BaseModel], path: KeyPath) -> KeyPath:
     """A path of attributes as a path of labels: `("indicators", 3, "target")` → `("绩效指标", 3, "年度指标值")`."""
     here: type[BaseModel] | None = model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -57,10 +58,11 @@ def run(booklet: Booklet, scores: tuple[ProjectScore, ...], others: Sequence[Oth
 
 def review(booklet: Booklet, scores: tuple[ProjectScore, ...], others: Sequence[Other] = ()) -> Exempted:
     """What `run` gives, and what came of each exemption."""
+    rules = _by_subject()
     subjects = [*_subjects(booklet, scores), *_beside(booklet, others)]
-    problems = [problem for subject, start in subjects for problem in _apply(subject, start)]
+    problems = [problem for subject, start in subjects for problem in _apply(rules, subject, start)]
     found = exempted(problems, booklet)
-    reviewed = _apply(Review(booklet, found.uses, _known()), ())
+    reviewed = _apply(rules, Review(booklet, found.uses, _known()), ())
     return found._replace(standing=[*found.standing, *reviewed])
 
 
@@ -93,10 +95,17 @@ def _beside(booklet: Booklet, others: Iterable[Other]) -> Iterator[tuple[Subject
                 yield Succession(booklet, here, other.booklet, there), (PROJECTS, pair.here)
 
 
-def _apply(subject: Subject, start: KeyPath) -> Iterator[Problem]:
-    for rule in (rule for rule in catalogue() if rule.subject is type(subject)):
+def _by_subject() -> dict[type[Subject], list[Rule]]:
+    rules: dict[type[Subject], list[Rule]] = defaultdict(list)
+    for rule in catalogue():
+        rules[rule.subject].append(rule)
+    return rules
+
+
+def _apply(rules: dict[type[Subject], list[Rule]], subject: Subject, start: KeyPath) -> Iterator[Problem]:
+    for rule in rules[type(subject)]:
         try:
-            for path, message in rule(subject):
+            for path, message in rule.check(subject):
                 yield Problem(start + _labels(subject, path), message, rule.code, rule.severity)
         except Exception as error:
             error.add_note(f"This is a bug in rule {rule.code}, at {start}.")
