@@ -83,19 +83,20 @@ def names_of_indicators_are_not_alike(form: Form) -> Found:
     """
     least = float(form.booklet.checks.similarity) / 100
     indicators = form.project.indicators
+    names = [bare(indicator.name) for indicator in indicators]
+    keys = [_in_common(name, least) for name in names]
+    if len(frozenset().union(*keys)) == sum(map(len, keys)):
+        return  # as in most projects
     seen: dict[str, list[int]] = defaultdict(list)  # by what alike names have in common
-    for position, indicator in enumerate(indicators):
-        if not (name := bare(indicator.name)):
-            continue
-        keys = _in_common(name)
-        for before in sorted({each for key in keys for each in seen[key]}):
-            if _are_alike(name, bare(indicators[before].name), least):
+    for position, (indicator, name) in enumerate(zip(indicators, names, strict=True)):
+        for before in sorted({each for key in keys[position] for each in seen.get(key, ())}):
+            if _are_alike(name, names[before], least):
                 message = _("{name} is nearly the same as number {number}, {other}")
                 path = ("indicators", position, "name")
                 other = indicators[before].name
                 yield path, message.format(name=indicator.name, number=before + 1, other=other)
                 break
-        for key in keys:
+        for key in keys[position]:
             if len(seen[key]) < _MOST:
                 seen[key].append(position)
 
@@ -111,9 +112,14 @@ def _twice(project: Project) -> Iterator[tuple[int, int, Indicator, Indicator]]:
             yield position, other, indicator, project.indicators[other]
 
 
-def _in_common(name: str) -> set[str]:
+def _in_common(name: str, least: float) -> set[str]:
     """Texts of which two names that are alike share one: the name without its filling, or without any one sign."""
-    return {_plain(name), name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+    if not name:
+        return set()
+    whole = {_plain(name), name}
+    if (len(name) - 1) / len(name) < least:
+        return whole  # a sign more or less makes too much of a difference
+    return whole.union(name[:at] + name[at + 1 :] for at in range(len(name)))
 
 
 def _plain(name: str) -> str:
