@@ -23,6 +23,7 @@ _CLAUSE_ENDS = re.compile(r"[，。；;,：:、\n！？!?]")
 _LONG = 8  # signs of a clause by which two long texts can be found to be alike
 _SHORT_TEXT = 40  # signs up to which any few signs in common will do
 _GRAM = 4
+_ALL = 100  # percent
 _FEW = 3  # signs of a block up to which it does not pay to look at half of it
 _CROWD = 64  # texts with one key; of more, the first stand for all
 _CANDIDATES = 8  # earlier texts that one text is compared with
@@ -42,16 +43,16 @@ def likeness(one: str, other: str, floor: Decimal = Decimal(0)) -> Decimal:
     if _cannot_reach(floor, one, other):
         return Decimal(0)
     length = len(one) + len(other)
-    head = _shared_start(one, other)
-    tail = _shared_start(one[head:][::-1], other[head:][::-1])
-    inside, across = one[head : len(one) - tail], other[head : len(other) - tail]
-    least = ceil(floor * length / 200) - head - tail
-    return Decimal(200 * (head + tail + _in_common(inside, across, least))) / length
+    return Decimal(200 * _same_signs(one, other, _least(floor, length), length)) / length
 
 
 def alike(one: str, other: str, floor: Decimal) -> bool:
     """Whether two texts are as like as the floor asks, in percent."""
-    return likeness(one, other, floor) >= floor
+    one, other = plain(one), plain(other)
+    if one == other:
+        return floor <= _ALL
+    least = _least(floor, len(one) + len(other))
+    return not _cannot_reach(floor, one, other) and _same_signs(one, other, least, least) >= least
 
 
 def same_but_for_numerals(one: str, other: str) -> bool:
@@ -126,14 +127,28 @@ def _cannot_reach(floor: Decimal, one: str, other: str) -> bool:
     return 300 * length - 100 * differing < 3 * floor * length
 
 
-def _in_common(one: str, other: str, least: int) -> int:
+def _least(floor: Decimal, length: int) -> int:
+    """How many signs two texts of this length together share at least when they reach the floor."""
+    return ceil(floor * length / 200)
+
+
+def _same_signs(one: str, other: str, least: int, enough: int) -> int:
+    """How many signs two texts share in order; the count stops short of `least`, or where there are enough."""
+    head = _shared_start(one, other)
+    tail = _shared_start(one[head:][::-1], other[head:][::-1])
+    inside, across = one[head : len(one) - tail], other[head : len(other) - tail]
+    ends = head + tail
+    return ends + _in_common(inside, across, least - ends, enough - ends)
+
+
+def _in_common(one: str, other: str, least: int, enough: int) -> int:
     """How many signs two texts share: in their longest block, and again left and right of it.
 
-    The count stops where it can no longer come to `least`.
+    The count stops where it can no longer come to `least`, and where it has come to what is `enough`.
     """
     waiting = [(one, other)]
     same, possible = 0, min(len(one), len(other))
-    while waiting and possible >= least:
+    while waiting and least <= possible and same < enough:
         one, other = waiting.pop()
         start, size = _longest_block(one, other)
         place = other.find(one[start : start + size])

@@ -74,15 +74,17 @@ def passages(project: Project) -> Texts:
 
 
 def _below(value: object, path: KeyPath) -> Iterator[Passage]:
-    if isinstance(value, str) and value:
-        yield Passage(path, value)
-    elif isinstance(value, Value) and value.text:
-        yield Passage(path, value.text, value.number is not None)
-    elif isinstance(value, BaseModel | dict):
-        fields = value if isinstance(value, dict) else value.__dict__
-        for name, inner in fields.items():
-            if name not in _NO_WORDS:
-                yield from _below(inner, (*path, name))
-    elif isinstance(value, tuple) and not isinstance(value, Stated | Value):
-        for position, inner in enumerate(value):
-            yield from _below(inner, (*path, position))
+    fields = value if isinstance(value, dict) else value.__dict__
+    for name, inner in fields.items():
+        if not inner or name in _NO_WORDS:
+            continue
+        if isinstance(inner, str):
+            yield Passage((*path, name), inner)
+        elif isinstance(inner, Value):
+            if inner.text:
+                yield Passage((*path, name), inner.text, inner.number is not None)
+        elif isinstance(inner, BaseModel | dict):
+            yield from _below(inner, (*path, name))
+        elif isinstance(inner, tuple) and not isinstance(inner, Stated):
+            for position, record in enumerate(inner):
+                yield from _below(record, (*path, name, position))

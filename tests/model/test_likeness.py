@@ -36,7 +36,12 @@ def test_what_is_sorted_out_without_comparing_could_not_reach_the_floor(one: str
 @given(st.text("甲乙丙丁", max_size=30), st.text("甲乙丙丁", max_size=30))
 def test_likeness_is_that_of_difflib(one: str, other: str) -> None:
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    assert compared._in_common(one, other, 0) == sum(block.size for block in blocks)
+    assert compared._in_common(one, other, 0, len(one) + 1) == sum(block.size for block in blocks)
+
+
+@given(st.text("甲乙丙丁", max_size=30), st.text("甲乙丙丁", max_size=30), st.integers(0, 100))
+def test_texts_are_alike_when_their_likeness_reaches_the_floor(one: str, other: str, percent: int) -> None:
+    assert alike(one, other, Decimal(percent)) == (likeness(one, other) >= percent)
 
 
 @pytest.mark.parametrize(
