@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import pairwise
 from math import ceil
 
@@ -87,7 +86,7 @@ def twins(texts: Iterable[str], floor: Decimal) -> list[tuple[int, int]]:
         shared: Counter[int] = Counter()
         for key in keys:
             shared.update(by_key[key])
-        likely = sorted(nsmallest(_CANDIDATES, shared, key=lambda each: (-shared[each], each)))
+        likely = sorted(sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:_CANDIDATES])
         match = next((each for each in likely if alike(text, seen[each], floor)), None)
         if match is not None:
             found.append((position, match))

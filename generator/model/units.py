@@ -93,6 +93,7 @@ def scaled(number: Decimal, unit: str | None) -> tuple[Decimal, str]:
     return number * scale, base
 
 
+@lru_cache(maxsize=4096)
 def same_kind(unit: str | None, other: str | None) -> bool:
     """Whether quantities in these units can be compared: 万人 with 人, 场 with 次, 元/个 with 万元/张."""
     parts, others = (read_unit(each or "").base.split("/") for each in (unit, other))
@@ -106,7 +107,7 @@ def same_scale(unit: str | None, other: str | None) -> bool:
 
 def converted(number: Decimal, unit: str | None, into: str | None) -> Decimal | None:
     """A quantity in another unit, None when the two cannot be compared; without a unit it is in that one."""
-    if not unit or not into or compact(unit) == compact(into):
+    if not unit or not into or unit == into or compact(unit) == compact(into):
         return number
     if not same_kind(unit, into):
         return None

@@ -103,8 +103,10 @@ def _contradictions(form: Form, attribute: str, values: Sequence[Value]) -> Foun
     reported = attribute == "achieved"
     for each in measured:
         about = [promise for promise in promises if _is_about(promise, each, measured)]
+        if not about:
+            continue
         others = [other for other in measured if any(_shares(promise, other) for promise in about)]
-        if about and not _agrees(about, each, others, reported):
+        if not _agrees(about, each, others, reported):
             message = _("the goal says {promise}, the indicator {name} says {value}")
             if reported:
                 message = _("the text says {promise}, the indicator {name} reached {value}")

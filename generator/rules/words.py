@@ -41,6 +41,7 @@ def is_placeholder(value: Value) -> bool:
     return any(pattern.fullmatch(value.text) for pattern in (PLACEHOLDER, _NO_NUMBER))
 
 
+@lru_cache(maxsize=1024)
 def unit_alone(reason: str) -> str:
     """The unit that a reason consists of; empty where it says more, or something else."""
     plain = compact(reason).strip("()。.") if len(reason) <= 12 else ""
@@ -54,6 +55,7 @@ def explains(reason: str) -> bool:
     return bool(said) and not NO_REASON.fullmatch(said) and not unit_alone(reason)
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A text without blanks and marks, to compare it with another."""
     return _WITHOUT_MARKS.sub("", text)
