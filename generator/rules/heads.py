@@ -12,10 +12,9 @@ from generator.rules.rule import Declaration, Form, Found, rule
 from generator.translation import _, listed
 
 _YEARLY = "经常性"  # what the nature of a project is called that comes back every year
-_PLACEHOLDER = re.compile(
-    r"^(?:[xX×*＊?？/—_.…\-\s]+|待[填定补]\w*|暂[无缺]|无|TBD|TODO)$"
-    r"|(?<![A-Za-z])[xX×*＊]{2,}(?![A-Za-z])|_{2,}|待填|待补充|待完善|此处填写|请填写|TODO|TBD",
-    re.IGNORECASE,
+_NOTHING_ELSE = re.compile(r"[xX×*＊?？/—_.…\-\s]+|待[填定补]\w*|暂[无缺]|无|TBD|TODO", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"(?<![A-Za-z])[xX×*＊]{2,}(?![A-Za-z])|_{2,}|待填|待补充|待完善|此处填写|请填写|[tT](?:[oO][dD][oO]|[bB][dD])"
 )
 _FILLED = ("name", "department", "unit", "nature", "category")
 
@@ -96,7 +95,7 @@ def head_and_goals_hold_no_placeholder(form: Form) -> Found:
         *((("indicators", position, "name"), each.name) for position, each in enumerate(project.indicators)),
     ]
     for path, text in texts:
-        if match := _PLACEHOLDER.search(text):
+        if match := _NOTHING_ELSE.fullmatch(text) or _INSIDE.search(text):
             message = _("{placeholder} is a placeholder that nothing has replaced")
             yield path, message.format(placeholder=match[0])
 
