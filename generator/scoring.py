@@ -7,6 +7,7 @@ regions do differently comes from the booklet's 计分.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.amounts import compact, half_up, truncate
@@ -130,6 +131,7 @@ def _answer_in_words(target: str, actual: str, bands: QualitativeBands) -> _Answ
     return _FULL if cut else _Answer(Basis.UNREADABLE)
 
 
+@lru_cache(maxsize=1024)
 def _words(text: str) -> str:
     return compact(text).rstrip("。.;,、")
 

@@ -19,8 +19,8 @@ class Indicator(Record):
     second_level: Text = Field(default="", alias="二级指标")
     name: Text = Field(default="", alias="三级指标")
     target: TargetValue = Field(default=_EMPTY, alias="年度指标值")
-    exempt: Exemptions = Field(default={}, alias="检查")
-    extra: dict[str, Text] = Field(default={}, validation_alias=EXTRA)
+    exempt: Exemptions = Field(default_factory=dict, alias="检查")
+    extra: dict[str, Text] = Field(default_factory=dict, validation_alias=EXTRA)
 
 
 class ScoredIndicator(Indicator):

@@ -18,8 +18,8 @@ class Form(Record):
     name: Name = Field(alias="项目名称")
     department: Text = Field(default="", alias="主管部门")
     unit: Text = Field(default="", alias="实施单位")
-    exempt: Exemptions = Field(default={}, alias="检查")
-    extra: dict[str, Text] = Field(default={}, validation_alias=EXTRA)
+    exempt: Exemptions = Field(default_factory=dict, alias="检查")
+    extra: dict[str, Text] = Field(default_factory=dict, validation_alias=EXTRA)
 
 
 class YearGoals(Record):

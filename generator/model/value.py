@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import PlainValidator
@@ -38,6 +39,7 @@ class Value(NamedTuple):
         return self.text
 
 
+@lru_cache(maxsize=4096)
 def parse_value(text: str) -> Value:
     """The value that `text` stands for; its text stays as written."""
     match = _VALUE.fullmatch(compact(text))
