@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +11,7 @@ from generator.sheets.layout import Column, Kind, layout_of
 from generator.translation import _
 from generator.writing.cells import put, row_height
 from generator.writing.rows import Table, tables
+from generator.writing.saving import saved
 from generator.writing.target_folder import new_folder
 from generator.writing.yaml_folder import split_head, write_head
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 WORKBOOK = "projects.xlsx"
-_STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: same data, same bytes
-_SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _FONT, _SIZE = "宋体", 11
 
 
@@ -54,7 +50,7 @@ def workbook_bytes(sheets: list[Table]) -> bytes:
     workbook.remove(workbook.worksheets[0])
     for table in sheets:
         _write_table(workbook, table)
-    return _without_clock(workbook)
+    return saved(workbook)
 
 
 def _write_table(workbook: Workbook, table: Table) -> None:
@@ -108,19 +104,3 @@ def _border() -> Border:
 
     side = Side("thin", color="FFBFBFBF")
     return Border(side, side, side, side)
-
-
-def _without_clock(workbook: Workbook) -> bytes:
-    """The saved workbook with fixed stamps."""
-    saved, fixed = io.BytesIO(), io.BytesIO()
-    workbook.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _SAVED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(name, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # whatever the system
-            target.writestr(info, content)
-    return fixed.getvalue()
