@@ -84,7 +84,9 @@ def _sheet_records(sheets: Mapping[str, Sheet], title: str, expected: Expected, 
         notes.report(Location(notes.file), "INP203", message)
         return []
     headings = find_headings(sheet, expected, notes)
-    return read_records(sheet, headings, notes) if headings and NAME in headings.columns else []
+    if headings is None or NAME not in headings.columns:
+        return []
+    return read_records(sheet, headings, notes, FUND if title == FUNDS else "")
 
 
 def _open(package: Package) -> _Opened:

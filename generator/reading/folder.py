@@ -80,6 +80,7 @@ class _Booklet:
         self._projects: list[tree.Tree] = []
         self._locations: dict[KeyPath, Location] = {(): self._place}
         self._problems: list[Finding] = []
+        self._blank: list[Location] = []  # workbooks without a project
         self._head = self._read_head(head)
 
     def _read_head(self, path: Path) -> tree.Mapping:
@@ -105,6 +106,7 @@ class _Booklet:
             self._take(workbook)
             projects = workbook.data.get(PROJECTS, [])
             self._projects += projects if isinstance(projects, list) else []
+            self._blank += [] if projects else [Location(file_name(path, self._root))]
         elif suffix in _OTHER_TABLES:
             message = _("files of the type {suffix} are not read; save it as .xlsx")
             place = Location(file_name(path, self._root))
@@ -114,10 +116,7 @@ class _Booklet:
         """Everything read so far, with what is wrong between the files."""
         self._report_twins()
         if not self._projects and not any(problem.severity is Severity.ERROR for problem in self._problems):
-            message = _(
-                "the folder holds no project: expected one YAML file a project, or a workbook projects.xlsx"
-            )
-            self._report(self._place, "INP006", message)
+            self._report_no_project()
         return Source({**self._head, PROJECTS: self._projects}, self._locations, self._problems)
 
     def _read_project(self, path: Path) -> None:
@@ -132,6 +131,16 @@ class _Booklet:
     def _take(self, part: Source) -> None:
         self._locations.update(part.locations)
         self._problems += part.problems
+
+    def _report_no_project(self) -> None:
+        if self._blank:
+            message = _("no project is filled in yet: the sheet 项目 has no row")
+            self._report(self._blank[0], "INP006", message)
+            return
+        message = _(
+            "the folder holds no project: expected one YAML file a project, or a workbook projects.xlsx"
+        )
+        self._report(self._place, "INP006", message)
 
     def _report_twins(self) -> None:
         first: dict[str, Location] = {}

@@ -44,9 +44,12 @@ class Record(NamedTuple):
         return Location(self.file, self.sheet, self.row, self.columns.get(heading, 1))
 
 
-def read_records(sheet: Sheet, headings: Headings, notes: Notes) -> list[Record]:
-    """The records of a sheet that name a project; the others, and broken cells, are reported."""
-    records = [record for record in _records(sheet, headings, notes) if record.cells]
+def read_records(sheet: Sheet, headings: Headings, notes: Notes, label: str = "") -> list[Record]:
+    """The records of a sheet that name a project; the others, and broken cells, are reported.
+
+    A row that holds nothing but its `label`, which fill-in workbooks print in advance, is blank.
+    """
+    records = [record for record in _records(sheet, headings, notes) if record.cells.keys() - {label}]
     for record in records:
         if not record.name:
             notes.report(record.place(NAME), "INP210", _("the row names no project in 项目名称"))

@@ -60,6 +60,17 @@ def test_a_sound_workbook(tmp_path: Path) -> None:
         pytest.param(
             tidy(
                 项目资金=[
+                    FUND_HEADINGS,
+                    (None, "其他资金"),
+                    ("甲", "年度资金总额", 0, 12.5, 12),
+                    (None, "年度资金总额"),
+                ]
+            ),
+            id="names of funds printed in advance",
+        ),
+        pytest.param(
+            tidy(
+                项目资金=[
                     ("项目 名称*", "资金\n", "年初预算数（万元）", " 全年预算数(万元)", "全年执行数"),
                     ("甲", "其中：年度资金总额", 0, 12.5, 12),
                 ]
@@ -258,6 +269,11 @@ FORMULA = (*INDICATOR[:8], "=SUM(A1)")
             tidy(绩效指标=[INDICATOR_HEADINGS, INDICATOR, (None, *INDICATOR[1:])]),
             ["p.xlsx[绩效指标!A3]: error INP210: the row names no project in 项目名称"],
             id="row without a project",
+        ),
+        pytest.param(
+            tidy(项目资金=[FUND_HEADINGS, ("甲", "年度资金总额", 0, 12.5, 12), (None, "其他资金", 1)]),
+            ["p.xlsx[项目资金!A3]: error INP210: the row names no project in 项目名称"],
+            id="amount without a project",
         ),
         pytest.param(
             tidy(
