@@ -1,0 +1,1 @@
+"""What one booklet leaves to the next: target forms to their self-evaluation, a year to the year after."""
