@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.commands import check, fix, score, template
+from generator.commands import check, fix, new, score, template
 from generator.commands.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
@@ -170,5 +170,6 @@ def init(folder: str) -> None:
 
 check.add_to(main)
 fix.add_to(main)
+new.add_to(main)
 score.add_to(main)
 template.add_to(main)

@@ -18,7 +18,7 @@ ONLY_IN = {
     "lxml": {"office"},
     "yaml": {"editing", "reading"},
     "docx": {"verification"},
-    "openpyxl": {"reading", "verification", "writing"},
+    "openpyxl": {"filling", "reading", "verification", "writing"},
     "pydantic": {"model", "rules", "vocabulary"},
 }
 
