@@ -117,7 +117,7 @@ def converted(number: Decimal, unit: str | None, into: str | None) -> Decimal | 
 def is_counter(unit: str | None) -> bool:
     """Whether a unit counts things, people or visits, in whatever scale."""
     base = read_unit(unit or "").base
-    return bool(unit) and (base in _COUNTING or base in ("人次", "户次", "车次"))
+    return bool(unit) and (base in _COUNTING or base in ("人次", "户次", "车次", "家次"))
 
 
 def is_percentage(unit: str | None) -> bool:

@@ -184,6 +184,7 @@ def test_what_is_reported_is_what_the_indicators_reached(text: str, expected: li
         pytest.param("建成示范场景25个，用户满意度90%", "", id="measured"),
         pytest.param("产业规模达到6000亿元", "产业规模达到6000亿元", id="money that is reached"),
         pytest.param("支持项目180个", "支持项目180个", id="a count"),
+        pytest.param("指导认证80家次", "指导认证80家次", id="a visit counted by company"),
         pytest.param(
             "一是支持项目180个；（二）养护道路12公里",
             "支持项目180个, 养护道路12公里",
