@@ -7,8 +7,19 @@ from collections.abc import Iterable
 
 _CODE = re.compile(r"[A-Za-z]{3}(?:\d{3})?")  # of a rule, or of a family of rules
 
+# Characters without a width that pasting brings along: they carry no meaning at the ends of a text.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Mapping = dict[str, Tree]
+
+
+def stripped(text: str) -> str:
+    """`text` without blanks and invisible characters around it."""
+    text = text.strip()
+    while text and (text[0] in INVISIBLE or text[-1] in INVISIBLE):
+        text = text.strip(INVISIBLE).strip()
+    return text
 
 
 def is_blank(tree: Tree) -> bool:

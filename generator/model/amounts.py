@@ -11,6 +11,7 @@ from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.record import text
+from generator.tree import INVISIBLE
 
 # Eighteen digits keep every sum and product inside the 28 of decimal's context; a quotient can be longer.
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
@@ -18,12 +19,13 @@ NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
 _NUMBER = re.compile(NUMBER)
 _CENT = Decimal("0.01")
 _WIDE = Context(prec=60)
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def compact(written: str) -> str:
-    """`written` with half-width digits and signs and without any blank."""
+    """`written` with half-width digits and signs and without any blank or invisible character."""
     if not written.isascii():
-        written = unicodedata.normalize("NFKC", written)
+        written = unicodedata.normalize("NFKC", written.translate(_WITHOUT_INVISIBLE))
     return "".join(written.split())
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from generator.tree import stripped
+
 # No file can hold a key with a NUL, so nobody writes this one; the declared extra fields of a record stand under it.
 EXTRA = "\0附加字段"
 
@@ -25,7 +27,7 @@ def text(value: object) -> str:
     """`value` without blanks around it; raises when it is a list or a mapping."""
     if not isinstance(value, str):
         raise PydanticCustomError("text", "expected text")
-    return value.strip().replace("\r\n", "\n")
+    return stripped(value).replace("\r\n", "\n")
 
 
 def _name(value: object) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from generator import tree
 from generator.finding import Severity
 from generator.location import KeyPath
 from generator.nearest import did_you_mean
-from generator.reading.records import Record, value_of
+from generator.reading.cell import Cell
+from generator.reading.project_names import ProjectNames
+from generator.reading.records import Record, ranges
 from generator.reading.source import Notes
+from generator.reading.typed_cells import Conventions, value_of
 from generator.sheets.exemptions import read_exemptions
 from generator.sheets.layout import (
     ACTUAL,
@@ -27,8 +29,8 @@ from generator.sheets.layout import (
     Kind,
     Layout,
 )
-from generator.sheets.target import is_number, join_actual, join_target
-from generator.translation import _, listed
+from generator.sheets.target import is_number, is_operator, join_actual, join_target
+from generator.translation import _
 
 _PART_OF = "其中"  # printed before the first part of a total
 
@@ -36,12 +38,13 @@ _PART_OF = "其中"  # printed before the first part of a total
 class Assembly:
     """The projects of one workbook while its rows come in."""
 
-    def __init__(self, layout: Layout, epoch: datetime, notes: Notes, first: int) -> None:
+    def __init__(self, layout: Layout, conventions: Conventions, notes: Notes, first: int) -> None:
         self._layout = layout
-        self._epoch = epoch
+        self._conventions = conventions
         self._notes = notes
         self._first = first
         self._projects: dict[str, tree.Mapping] = {}
+        self._names = ProjectNames()
         self._rows: dict[str, int] = {}  # of the sheet, by project
         self._positions: dict[str, int] = {}  # in the booklet
         self._indicators: dict[str, list[tree.Tree]] = {}
@@ -54,6 +57,7 @@ class Assembly:
             message = message.format(name=record.name, row=self._rows[record.name])
             self._notes.report(record.place(NAME), "INP007", message)
             return
+        self._names.add(record.name)
         self._rows[record.name] = record.row
         self._positions[record.name] = self._first + len(self._positions)
         project: tree.Mapping = {}
@@ -110,13 +114,15 @@ class Assembly:
     def _report_strangers(self) -> None:
         for (_sheet, name), records in self._strangers.items():
             message = _("the project {name} is not in the sheet 项目 (rows {rows})")
-            message = message.format(name=name, rows=_ranges([record.row for record in records]))
+            message = message.format(name=name, rows=ranges(record.row for record in records))
             self._notes.report(records[0].place(NAME), "INP211", message + did_you_mean(name, self._projects))
 
     def _path(self, name: str) -> KeyPath:
         return (PROJECTS, self._positions[name])
 
     def _project(self, record: Record) -> tree.Mapping | None:
+        if (name := self._names.find(record.name)) and name != record.name:
+            record.cells[NAME] = Cell(name)
         project = self._projects.get(record.name)
         if project is None:
             self._strangers.setdefault((record.sheet, record.name), []).append(record)
@@ -136,7 +142,7 @@ class Assembly:
             self._notes.locations[*path, *column.path] = record.place(column.heading)
             for length in range(1, len(column.path)):
                 self._notes.locations.setdefault((*path, *column.path[:length]), record.place(column.heading))
-            value: tree.Tree = value_of(record, column, self._epoch)
+            value: tree.Tree = value_of(record, column, self._conventions, self._notes)
             if column.kind is Kind.EXEMPTIONS and isinstance(value, str):
                 value = read_exemptions(value)
             if not tree.is_blank(value):
@@ -145,6 +151,9 @@ class Assembly:
     def _put_target(self, indicator: tree.Mapping, record: Record, path: KeyPath) -> None:
         operator, number, unit = (record.text(heading) for heading in (OPERATOR, NUMBER, UNIT))
         whole = record.text(TARGET)
+        if not (number or whole or tree.is_blank(operator) or is_operator(operator)):
+            operator, number = "", operator  # words in the first of three cells, which may be merged
+            indicator[TARGET] = number
         if TARGET in record.columns and not number:
             self._notes.locations[*path, TARGET] = record.place(TARGET)
             if not tree.is_blank(whole):
@@ -174,14 +183,3 @@ def _put(into: tree.Mapping, path: Sequence[str], value: tree.Tree) -> None:
         assert isinstance(inner, dict)  # the layout's paths do not cross
         into = inner
     into[path[-1]] = value
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """`3-5, 9` for 3, 4, 5 and 9."""
-    ranges: list[list[int]] = []
-    for number in sorted(numbers):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return listed(str(low) if low == high else f"{low}-{high}" for low, high in ranges)

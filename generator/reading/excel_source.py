@@ -14,11 +14,14 @@ from generator import tree
 from generator.location import Location
 from generator.nearest import nearest
 from generator.reading.assembly import Assembly
-from generator.reading.headings import Expected, find_headings, normal
-from generator.reading.package import Package, open_package
+from generator.reading.heading_names import normal
+from generator.reading.headings import Expected, find_headings
+from generator.reading.package import Arrangement, Package, open_package
 from generator.reading.records import Record, read_records
+from generator.reading.sheet_titles import OURS, PROJECT_SHEET, chosen, title_of_ours
 from generator.reading.source import Notes, Source, UnreadableError
 from generator.reading.table import Sheet, read_sheet
+from generator.reading.typed_cells import Conventions
 from generator.sheets.layout import (
     FUND,
     FUNDS,
@@ -41,13 +44,11 @@ from generator.translation import _
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-PROJECT_SHEET = "项目"
-
 
 class _Opened(NamedTuple):
-    """The tidy sheets of a workbook by their names, and the day from which it counts."""
+    """The sheets of a workbook, and the day from which it counts."""
 
-    sheets: Mapping[str, Sheet]
+    sheets: list[Sheet]
     epoch: datetime
 
 
@@ -62,22 +63,25 @@ def read_workbook(path: Path, file: str, booklet: tree.Mapping, first: int = 0) 
     except UnreadableError as refusal:
         notes.report(Location(file), refusal.code, refusal.message)
         return Source({}, {}, notes.problems)
-    layout = layout_of(booklet) or with_declared(_likely_layout(opened.sheets), booklet)
-    assembly = Assembly(layout, opened.epoch, notes, first)
+    sheets = chosen(opened.sheets, notes)
+    layout = layout_of(booklet) or with_declared(_likely_layout(sheets), booklet)
     money_unit = booklet.get("金额单位", "")
     money_unit = money_unit.strip() if isinstance(money_unit, str) else ""
+    assembly = Assembly(layout, Conventions(opened.epoch, money_unit), notes, first)
     add = {PROJECT_SHEET: assembly.add_project, FUNDS: assembly.add_funds, INDICATORS: assembly.add_indicator}
     for title, expected in _expected(layout, money_unit).items():
-        for record in _sheet_records(opened.sheets, title, expected, notes):
+        for record in _sheet_records(sheets, opened.sheets, title, expected, notes):
             add[title](record)
     projects: list[tree.Tree] = list(assembly.finished())
     return notes.source({PROJECTS: projects} if projects else {})
 
 
-def _sheet_records(sheets: Mapping[str, Sheet], title: str, expected: Expected, notes: Notes) -> list[Record]:
+def _sheet_records(
+    sheets: Mapping[str, Sheet], everything: list[Sheet], title: str, expected: Expected, notes: Notes
+) -> list[Record]:
     sheet = sheets.get(title)
     if sheet is None:
-        others = [other for other in sheets if other not in (PROJECT_SHEET, FUNDS, INDICATORS)]
+        others = [name for sheet in everything if (name := normal(sheet.title)) not in OURS]
         message = _("the workbook has no sheet {title}").format(title=title)
         if other := nearest(title, others):
             message += _("; if it is {other}, rename that").format(other=other)
@@ -109,16 +113,21 @@ def _load(package: Package, *, data_only: bool) -> Workbook:
             raise _damaged(error) from error
 
 
-def _sheets(stored: Workbook, formulas: Workbook | None, package: Package) -> dict[str, Sheet]:
-    sheets: dict[str, Sheet] = {}
+def _sheets(stored: Workbook, formulas: Workbook | None, package: Package) -> list[Sheet]:
+    sheets: list[Sheet] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             for sheet in stored.worksheets:
                 # The part's name is the only link to what openpyxl leaves out when it only reads.
-                merged = package.merged.get(str(getattr(sheet, "_worksheet_path", "")), ())
+                part = str(getattr(sheet, "_worksheet_path", ""))
+                arrangement = package.arrangements.get(part, Arrangement())
                 twin = None if formulas is None else formulas[sheet.title]
-                sheets.setdefault(normal(sheet.title), read_sheet(sheet, merged, twin))
+                sheets.append(
+                    read_sheet(sheet, arrangement, twin)
+                    if title_of_ours(sheet.title)
+                    else Sheet(sheet.title, [])
+                )
         except Exception as error:  # as above
             raise _damaged(error) from error
     return sheets
@@ -145,11 +154,16 @@ def _expected(layout: Layout, money_unit: str) -> dict[str, Expected]:
     name, fund, target = Column(NAME, ()), Column(FUND, ()), Column(TARGET, (), required=False)
     funds = (name, fund, *layout.funds) if layout.fund_rows else (name, *layout.funds)
     parts = (OPERATOR, NUMBER, UNIT)
+    indicators = (name, *layout.indicators, target)
     return {
-        PROJECT_SHEET: Expected(*_headings(layout.project), money_unit),
-        FUNDS: Expected(*_headings(funds), money_unit),
-        INDICATORS: Expected(*_headings((name, *layout.indicators, target)), money_unit, TARGET, parts),
+        PROJECT_SHEET: Expected(*_headings(layout.project), money_unit, computed=_computed(layout.project)),
+        FUNDS: Expected(*_headings(funds), money_unit, computed=_computed(funds)),
+        INDICATORS: Expected(*_headings(indicators), money_unit, TARGET, parts, _computed(indicators)),
     }
+
+
+def _computed(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return tuple(column.heading for column in columns if column.stated)
 
 
 def _headings(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator import tree
+from generator.finding import Severity
 from generator.location import Location
 from generator.reading.cell import Cell
 from generator.reading.headings import Headings
 from generator.reading.source import Notes
 from generator.reading.table import MOST_ROWS, Sheet
 from generator.reading.text_file import CONTROL, control_character
-from generator.sheets.layout import NAME, Column, Kind
-from generator.translation import _
-
-_TEXTUAL_DAY = re.compile(r"\d+")
-_LAST_SERIAL = 2_958_465  # 9999-12-31
+from generator.sheets.layout import NAME
+from generator.translation import _, listed
 
 
 class Record(NamedTuple):
@@ -32,7 +29,7 @@ class Record(NamedTuple):
     @property
     def name(self) -> str:
         """The project that the row belongs to."""
-        return self.text(NAME).strip()
+        return tree.stripped(self.text(NAME))
 
     def text(self, heading: str) -> str:
         """The text under a heading, empty where there is none."""
@@ -50,6 +47,8 @@ def read_records(sheet: Sheet, headings: Headings, notes: Notes, label: str = ""
     A row that holds nothing but its `label`, which fill-in workbooks print in advance, is blank.
     """
     records = [record for record in _records(sheet, headings, notes) if record.cells.keys() - {label}]
+    _report_asides(sheet, headings, notes)
+    _report_hidden(sheet, records, notes)
     for record in records:
         if not record.name:
             notes.report(record.place(NAME), "INP210", _("the row names no project in 项目名称"))
@@ -65,7 +64,7 @@ def _records(sheet: Sheet, headings: Headings, notes: Notes) -> Iterator[Record]
     lost = {row for row, _column in sheet.formulas}
     by_number = {row.number: row.cells for row in sheet.rows}
     for number in sorted(lost | set(by_number)):
-        if number <= headings.row:
+        if number <= headings.row or number in headings.asides:
             continue
         record = Record(notes.file, sheet.title, number, headings.columns, {})
         for heading, column in headings.columns.items():
@@ -78,6 +77,35 @@ def _records(sheet: Sheet, headings: Headings, notes: Notes) -> Iterator[Record]
         yield record
 
 
+def _report_asides(sheet: Sheet, headings: Headings, notes: Notes) -> None:
+    for number, words in headings.asides.items():
+        place = Location(notes.file, sheet.title, number, headings.columns[NAME])
+        message = _("the row is no data but {what}, so it is not read").format(what=words)
+        notes.report(place, "INP215", message, Severity.WARNING)
+
+
+def _report_hidden(sheet: Sheet, records: list[Record], notes: Notes) -> None:
+    """Say that hidden rows count: who filters a table may think otherwise."""
+    if sheet.hidden:
+        message = _("the sheet is hidden; it is read all the same")
+        notes.report(Location(notes.file, sheet.title), "INP219", message, Severity.HINT)
+    elif rows := [record.row for record in records if record.row in sheet.hidden_rows]:
+        message = _("hidden or filtered rows are read like the others (rows {rows})")
+        place = Location(notes.file, sheet.title, rows[0], 1)
+        notes.report(place, "INP219", message.format(rows=ranges(rows)), Severity.HINT)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """`3-5, 9` for 3, 4, 5 and 9."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return listed(str(low) if low == high else f"{low}-{high}" for low, high in spans)
+
+
 def _checked(cell: Cell, place: Location, notes: Notes) -> Cell | None:
     if cell.error:
         notes.report(place, "INP220", _("found the error {error}, expected a value").format(error=cell.text))
@@ -86,23 +114,3 @@ def _checked(cell: Cell, place: Location, notes: Notes) -> Cell | None:
         notes.report(place, "INP108", control_character(bad[0]))
         return Cell(CONTROL.sub("", cell.text))
     return cell
-
-
-def value_of(record: Record, column: Column, epoch: datetime) -> str:
-    """The text of a value; a number in a column of dates counts days from the workbook's epoch."""
-    cell = record.cells.get(column.heading)
-    if cell is None:
-        return ""
-    if column.kind is Kind.DATE and (day := _day(cell, epoch)):
-        return day.isoformat()
-    return cell.text
-
-
-def _day(cell: Cell, epoch: datetime) -> date | None:
-    serial = cell.serial
-    if serial is None and _TEXTUAL_DAY.fullmatch(cell.text) and len(cell.text) == len("46023"):
-        serial = int(cell.text)
-    if serial is None or not 1 <= serial <= _LAST_SERIAL:
-        return None
-    # Excel counts a 29 February 1900 that never was; openpyxl's epoch is right from 1 March on.
-    return (epoch + timedelta(days=serial + (serial < 60 and epoch.year < 1900))).date()

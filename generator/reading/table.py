@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from generator.reading.cell import Cell, read_cell
-from generator.reading.package import MergedArea
+from generator.reading.package import Arrangement, MergedArea
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     _Cell = ReadOnlyCell | EmptyCell
 
-MOST_ROWS = 100_000
+MOST_ROWS = 1_048_576  # Excel has no more
 _MOST_COLUMNS = 256
 
 
@@ -31,12 +31,15 @@ class Sheet(NamedTuple):
 
     title: str
     rows: list[Row]
-    too_long: bool  # rows beyond MOST_ROWS were left out
+    too_long: bool = False  # rows beyond MOST_ROWS were left out
     formulas: frozenset[tuple[int, int]] = frozenset()  # row and column of formulas without a stored result
+    groups: frozenset[tuple[int, int]] = frozenset()  # row and column of cells merged over several columns
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 def read_sheet(
-    sheet: ReadOnlyWorksheet, merged: Sequence[MergedArea], formulas: ReadOnlyWorksheet | None = None
+    sheet: ReadOnlyWorksheet, arrangement: Arrangement, formulas: ReadOnlyWorksheet | None = None
 ) -> Sheet:
     """The sheet with its stored values; `formulas` is the same sheet opened with formulas instead."""
     rows = []
@@ -49,8 +52,16 @@ def read_sheet(
         }
         if cells:
             rows.append(Row(last, cells))
-    _fill_down(rows, merged)
-    return Sheet(sheet.title, rows, last > MOST_ROWS, frozenset(_without_result(sheet, formulas)))
+    _fill_down(rows, arrangement.merged)
+    return Sheet(
+        sheet.title,
+        rows,
+        last > MOST_ROWS,
+        frozenset(_without_result(sheet, formulas)),
+        frozenset((a.first_row, a.column) for a in arrangement.merged if a.last_column > a.column),
+        arrangement.hidden,
+        sheet.sheet_state != "visible",
+    )
 
 
 def _cells(sheet: ReadOnlyWorksheet, most: int) -> Iterator[Sequence[_Cell]]:

@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 _SIGNIFICANT = Context(prec=15)  # Excel keeps and shows fifteen digits; the rest is binary noise
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _NOT_DIGITS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # literals, paddings, colours of a format
+_NUMBER_OF_DIGITS = re.compile("00+")  # a format that makes 0012 of 12
 _LONGEST = 15  # digits
 
 
@@ -22,6 +23,8 @@ def number_text(number: int | float, number_format: str) -> str:
     decimals, percent = _shown_as(number_format)
     if percent:
         exact = exact.scaleb(2)
+    if (shown := _NUMBER_OF_DIGITS.fullmatch(number_format)) and exact == int(exact) and exact >= 0:
+        return f"{int(exact):0{len(shown[0])}}"
     written = -int(exact.normalize().as_tuple().exponent)
     text = f"{exact or Decimal(0):.{max(written, decimals, 0)}f}"  # never -0
     return text + "%" if percent else text

@@ -152,8 +152,10 @@ def test_mistake_in_yaml(root: Path, changes: list[tuple[str, str]], finding: st
     ("change", "findings"),
     (
         pytest.param(
-            cells({"项目!C1": "实施单"}),
-            ["[项目!C1]: error INP205: unknown heading 实施单; did you mean 实施单位?"],
+            cells({"项目!C1": "实施部门"}),
+            [
+                "[项目!C1]: error INP205: unknown heading 实施部门; did you mean 实施单位?",
+            ],
             id="unknown heading",
         ),
         pytest.param(
