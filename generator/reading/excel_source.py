@@ -63,25 +63,27 @@ def read_workbook(path: Path, file: str, booklet: tree.Mapping, first: int = 0) 
     except UnreadableError as refusal:
         notes.report(Location(file), refusal.code, refusal.message)
         return Source({}, {}, notes.problems)
-    sheets = chosen(opened.sheets, notes)
+    sheets, titles = chosen(opened.sheets, notes), [normal(sheet.title) for sheet in opened.sheets]
+    opened.sheets.clear()
     layout = layout_of(booklet) or with_declared(_likely_layout(sheets), booklet)
     money_unit = booklet.get("金额单位", "")
     money_unit = money_unit.strip() if isinstance(money_unit, str) else ""
     assembly = Assembly(layout, Conventions(opened.epoch, money_unit), notes, first)
     add = {PROJECT_SHEET: assembly.add_project, FUNDS: assembly.add_funds, INDICATORS: assembly.add_indicator}
     for title, expected in _expected(layout, money_unit).items():
-        for record in _sheet_records(sheets, opened.sheets, title, expected, notes):
+        for record in _sheet_records(sheets, titles, title, expected, notes):
             add[title](record)
+        sheets.pop(title, None)  # what has become of its rows is enough to keep
     projects: list[tree.Tree] = list(assembly.finished())
     return notes.source({PROJECTS: projects} if projects else {})
 
 
 def _sheet_records(
-    sheets: Mapping[str, Sheet], everything: list[Sheet], title: str, expected: Expected, notes: Notes
+    sheets: Mapping[str, Sheet], titles: list[str], title: str, expected: Expected, notes: Notes
 ) -> list[Record]:
     sheet = sheets.get(title)
     if sheet is None:
-        others = [name for sheet in everything if (name := normal(sheet.title)) not in OURS]
+        others = [name for name in titles if name not in OURS]
         message = _("the workbook has no sheet {title}").format(title=title)
         if other := nearest(title, others):
             message += _("; if it is {other}, rename that").format(other=other)

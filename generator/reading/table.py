@@ -44,9 +44,10 @@ def read_sheet(
     """The sheet with its stored values; `formulas` is the same sheet opened with formulas instead."""
     rows = []
     last = 0
+    known: dict[Cell, Cell] = {}  # most cells of a large sheet say what others say: keep one of them
     for last, found in enumerate(_cells(sheet, MOST_ROWS + 1), start=1):
         cells = {
-            column: cell
+            column: known.setdefault(cell, cell)
             for column, stored in enumerate(found, start=1)
             if stored.value is not None and (cell := read_cell(stored)) is not None
         }
