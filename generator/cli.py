@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.commands import check, fix, new, score, template
+from generator.commands import check, fix, new, schema, score, template
 from generator.commands.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
@@ -162,14 +162,16 @@ def convert(src: str, dst: str, to: str | None) -> None:
 )
 @click.argument("folder", metavar=_("DIR"))
 def init(folder: str) -> None:
-    from generator import workspace
+    from generator import conversion, workspace
 
     for made in workspace.create(Path(folder)):
         console.say(made.as_posix())
+    conversion.add_schemas(Path(folder) / workspace.INPUTS)
 
 
 check.add_to(main)
 fix.add_to(main)
 new.add_to(main)
+schema.add_to(main)
 score.add_to(main)
 template.add_to(main)

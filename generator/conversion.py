@@ -29,6 +29,17 @@ def convert(source: Path, root: Path, target: Path, to: str | None) -> tuple[lis
     return read.problems, True
 
 
+def add_schemas(inputs: Path) -> None:
+    """Let editors find the schemas of all booklets under inputs/.
+
+    Raises: GeneratorError.
+    """
+    from generator.schema import files
+
+    booklets = sorted(head.parent for head in inputs.glob("*/booklet.yaml"))
+    files.adopt(inputs, {folder: read_booklet(folder).data for folder in booklets})
+
+
 def as_workbook(data: tree.Mapping, folder: Path) -> Path:
     """The workbook, in a new folder, of a booklet's data.
 
@@ -41,14 +52,18 @@ def as_workbook(data: tree.Mapping, folder: Path) -> Path:
 
 
 def _write(data: tree.Mapping, target: Path, to: str) -> None:
+    from generator.schema import files
+
+    lines = files.first_lines(target, data)
     if to == "excel":
         from generator.writing.workbook import write_workbook_folder
 
-        write_workbook_folder(data, target)
+        write_workbook_folder(data, target, lines.head)
     else:
         from generator.writing.yaml_folder import write_yaml_folder
 
-        write_yaml_folder(data, target)
+        write_yaml_folder(data, target, lines.head, lines.project)
+    files.accompany(target, data)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -24,7 +24,7 @@ WORKBOOK = "projects.xlsx"
 _FONT, _SIZE = "宋体", 11
 
 
-def write_workbook_folder(data: tree.Mapping, folder: Path) -> None:
+def write_workbook_folder(data: tree.Mapping, folder: Path, head_line: str = "") -> None:
     """Write booklet.yaml and projects.xlsx into a new folder.
 
     Raises:
@@ -37,7 +37,7 @@ def write_workbook_folder(data: tree.Mapping, folder: Path) -> None:
         raise GeneratorError(_("a workbook needs a 表种 that is 自评表 or 申报表"))
     content = workbook_bytes(tables(projects, layout))
     with new_folder(folder) as target:
-        write_head(head, target)
+        write_head(head, target, head_line)
         (target / WORKBOOK).write_bytes(content)
 
 

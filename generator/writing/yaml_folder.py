@@ -15,8 +15,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f\ud800-\udfff]+')
 _LONGEST_NAME = 180  # bytes; file systems allow 255
 
 
-def write_yaml_folder(data: tree.Mapping, folder: Path) -> None:
-    """Write booklet.yaml and one file per project into a new folder.
+def write_yaml_folder(data: tree.Mapping, folder: Path, head_line: str = "", project_line: str = "") -> None:
+    """Write booklet.yaml and one file per project into a new folder, each after its first line.
 
     Raises:
         GeneratorError: the folder holds something already, or cannot be written.
@@ -24,11 +24,11 @@ def write_yaml_folder(data: tree.Mapping, folder: Path) -> None:
     """
     head, projects = split_head(data)
     with new_folder(folder) as target:
-        write_head(head, target)
+        write_head(head, target, head_line)
         digits = max(2, len(str(len(projects))))
         for number, project in enumerate(projects, start=1):
             name = f"{number:0{digits}}-{_file_name(project)}.yaml"
-            _write(target / name, yaml_text(_ordered(project, head)))
+            _write(target / name, project_line + yaml_text(_ordered(project, head)))
 
 
 def split_head(data: tree.Mapping) -> tuple[tree.Mapping, list[tree.Mapping]]:
@@ -39,9 +39,9 @@ def split_head(data: tree.Mapping) -> tuple[tree.Mapping, list[tree.Mapping]]:
     return kept, [project for project in projects if isinstance(project, dict)]
 
 
-def write_head(head: tree.Mapping, folder: Path) -> None:
+def write_head(head: tree.Mapping, folder: Path, first_line: str = "") -> None:
     """Write booklet.yaml."""
-    _write(folder / HEAD, yaml_text(head))
+    _write(folder / HEAD, first_line + yaml_text(head))
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,0 +1,1 @@
+"""JSON Schemas of the YAML files, so that editors complete and check them."""
