@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.commands import check, fix, new, schema, score, template
+from generator.commands import built, check, fix, new, schema, score, template, watch
 from generator.commands.arguments import BOOKLETS, OPTIONS, named
 from generator.errors import GeneratorError
 from generator.translation import _
@@ -113,19 +113,7 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool, str
         with console.Progress(folder.name) as progress:
             result = pipeline.build(folder, workspace, formats, progress.step, verify=verify, strict=strict)
         results.append(result)
-        console.show([*result.findings, *result.lost])
-        for failure in result.failures:
-            console.warn(failure)
-        for file in result.files:
-            console.say(file)
-        if result.files:
-            line = _("{name}: {count} projects; checks: {summary}")
-            if result.checked:
-                line += _(" (`jixiao check` lists them)")
-            name, summary = workspace.shown(folder), console.summary(result.checked)
-            console.warn(line.format(name=name, count=result.projects, summary=summary))
-        else:
-            console.warn(_("{name}: not built").format(name=workspace.shown(folder)))
+        built.show(result, workspace)
         for account in result.accounts:
             console.warn(account.summary(result.projects))
     if all(result.failures for result in results):
@@ -175,3 +163,4 @@ new.add_to(main)
 schema.add_to(main)
 score.add_to(main)
 template.add_to(main)
+watch.add_to(main)

@@ -89,6 +89,19 @@ def _check_place(target: Path, shown: str) -> None:
         raise GeneratorError(message, Location(shown))
 
 
+def is_free(folder: Path) -> bool:
+    """Whether no program holds a file of a folder open."""
+    for path in folder.glob("*") if folder.is_dir() else ():
+        if path.name.startswith(("~$", ".~lock.")):
+            return False
+        if path.is_file():
+            try:
+                path.open("r+b").close()
+            except OSError:
+                return False
+    return True
+
+
 def _check_unlocked(target: Path, shown: str) -> None:
     """Excel and Word leave a file `~$name` beside an open one, LibreOffice `.~lock.name#`."""
     for lock in (f"~${target.name}", f"~${target.name[2:]}", f".~lock.{target.name}#"):
