@@ -35,8 +35,6 @@ def project_schema(kind: str, head: Data | None = None) -> Schema:
 def booklet_schema() -> Schema:
     """The schema of booklet.yaml."""
     made = _Records({**words.INNER, **words.BOOKLET}, {}).record(Booklet, ())
-    del made["properties"][PROJECTS]
-    made["required"].remove(PROJECTS)
     return {"$schema": _DIALECT, "title": "booklet.yaml：一本的年度、部门、标题和设置", **made}
 
 
@@ -57,7 +55,10 @@ class _Records:
         properties: dict[str, Schema] = {}
         required = []
         for field in model.model_fields.values():
-            if field.alias is None:  # the extra fields, which stand beside the others
+            if field.alias in (
+                None,
+                PROJECTS,
+            ):  # extra fields stand beside the others, projects in other files
                 continue
             inner = (*path, field.alias)
             schema = schema_of(field.annotation, field.metadata, functools.partial(self.record, path=inner))

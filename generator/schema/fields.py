@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
-from generator.model.amounts import Amount, Number, StatedNumber
+from generator.model.amounts import Amount, Count, Number, StatedNumber
 from generator.model.booklet import OneOrMore
 from generator.model.dates import Day, Year
 from generator.model.exemptions import Exemptions
@@ -32,6 +32,7 @@ for _type, _schema in (
     (Name, _NAME),
     (TargetValue, _SCALAR),
     (Number, {"type": ["number", "string"], "pattern": patterns.NUMBER}),
+    (Count, {"type": ["integer", "string"], "pattern": patterns.COUNT, "minimum": 1}),
     (Amount, {"type": ["number", "string", "null"], "pattern": f"{patterns.NUMBER}|{patterns.BLANK}"}),
     (StatedNumber, {"type": ["number", "string", "null"], "pattern": patterns.STATED}),
     (Day, {"type": ["string", "integer", "null"], "pattern": patterns.DAY, "minimum": 10000101, "maximum": 99991231}),
@@ -56,7 +57,9 @@ def schema_of(annotation: Any, metadata: Any, record: Callable[[type[Record]], S
         return {"type": "array", "items": schema_of(arguments[0], (), record)}
     if get_origin(annotation) is dict:
         return {"type": "object", "additionalProperties": schema_of(arguments[1], (), record)}
-    return {"enum": list(arguments)}
+    if get_origin(annotation) is Literal:
+        return {"enum": list(arguments)}
+    raise TypeError(f"no schema is known for {annotation}")  # a new kind of value: describe it above
 
 
 def or_blank(schema: Schema) -> Schema:

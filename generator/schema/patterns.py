@@ -67,6 +67,7 @@ def _day(months: str, days: str, year: str) -> str:
 NUMBER = loose(rf"-?{_DIGITS}")
 NOT_NEGATIVE = loose(_DIGITS)
 PERCENT = loose(rf"0{{0,15}}(?:100(?:\.0{{1,9}})?|\d{{1,2}}{_FRACTION})")
+COUNT = loose(r"(?:[1-9]\d{0,2}(?:,\d\d\d){1,5}|0{0,17}[1-9]\d{0,17})(?:\.0{1,9})?")
 STATED = loose(rf"-?{_DIGITS}%{{0,3}}|-|")
 YEAR = loose(r"(?:19|20)\d\d年?度?")
 DAY = "|".join(

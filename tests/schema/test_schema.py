@@ -112,6 +112,7 @@ HEADS = [
     *((("检查", "指标体系"), value) for value in ({"产出指标": ["数量指标"]}, {"产出指标": "数量指标"}, ["产出指标"])),
     *((("检查", "空泛词语"), value) for value in (["甲"], "甲", [["甲"]])),
     *((("附加字段",), value) for value in ({"项目": ["电话"]}, {"项木": ["电话"]}, {"项目": "电话"})),
+    *((("限度", "循环次数"), number) for number in (*NUMBERS, "1", "0", "1.0", "1.5")),
     (("未知",), "x"),
     (("模板",), ""),
 ]  # fmt: skip
@@ -187,7 +188,7 @@ def _described(title: str, prefixes: tuple[str, ...]) -> dict[str, str]:
 
 
 def test_the_words_are_those_of_the_guide() -> None:
-    assert _described("booklet.yaml", ("", "计分.", "检查.")) == words.BOOKLET
+    assert _described("booklet.yaml", ("", "计分.", "检查.", "限度.")) == words.BOOKLET
     assert _described("自评表", ("",)) == words.SELF_EVALUATION
     assert _described("申报表", ("",)) == words.TARGET_DECLARATION
 
