@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -404,3 +406,20 @@ def _save_like_people(workbook: Workbook, path: Path, chance: random.Random) -> 
     if chance.random() < 0.3:
         workbook.epoch = CALENDAR_MAC_1904
     workbook.save(path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("name", ("2024-self-evaluation", "2026-targets"))
+@pytest.mark.parametrize("through", ("ods", "xls"))
+def test_workbooks_that_went_through_libreoffice(name: str, through: str, tmp_path: Path) -> None:
+    """Another format and back: another writer's parts, and no type but its own."""
+    given_data = read_booklet(INPUTS / name).data
+    folder = tmp_path / "b"
+    write_workbook_folder(given_data, folder)
+    for made, source in ((through, folder / "projects.xlsx"), ("xlsx", tmp_path / f"projects.{through}")):
+        place = tmp_path if made == through else folder
+        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", made, "--outdir", str(place), str(source)]
+        subprocess.run(command, capture_output=True, check=True, timeout=300)
+    read_back = read_booklet(folder)
+    assert (read_back.data, read_back.problems) == (given_data, [])
