@@ -1,4 +1,4 @@
-"""Reading a large workbook: seconds and peak memory for 1,000 and 10,000 projects of 12 indicators.
+"""Reading a large workbook: seconds and peak memory for 1,000 and 10,000 projects.
 
     python -m benchmarks.reading [--projects 1000 10000] [--runs 3]
 

@@ -23,7 +23,7 @@ def add_to(main: click.Group) -> None:
     )  # fmt: skip
     @click.option(
         "--kind", type=click.Choice(["自评表", "申报表"]),
-        help=_("Print the schema of the projects of this kind of form and write nothing."),
+        help=_("Only that of the projects of this kind of form; without a folder it is printed."),
     )  # fmt: skip
     @click.option(
         "--booklet",
@@ -40,7 +40,12 @@ def add_to(main: click.Group) -> None:
         if kind and not (booklet or output):
             click.echo(documents.as_json(documents.project_schema(kind)), nl=False)
             return
-        written = _write_own(booklet, output) if booklet else files.write(output or _inputs() / files.FOLDER)
+        if booklet:
+            written = _write_own(booklet, output)
+        elif output and kind:
+            written = files.write(output, (kind,))
+        else:
+            written = files.write(output or _inputs() / files.FOLDER)
         for file in written:
             console.say(file.as_posix())
 
@@ -63,4 +68,4 @@ def _write_own(name: str, output: Path | None) -> list[Path]:
     head = read_booklet(folder, workspace.root).data
     if head.get("表种") not in ("自评表", "申报表"):
         raise GeneratorError(_("the booklet.yaml does not say which 表种"), Location(workspace.shown(folder)))
-    return files.write(output or files.folder_for(folder), folder.resolve().name, head)
+    return files.write_own(output or files.folder_for(folder), folder.resolve().name, head)

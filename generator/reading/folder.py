@@ -108,7 +108,9 @@ class _Booklet:
             self._projects += projects if isinstance(projects, list) else []
             self._blank += [] if projects else [Location(file_name(path, self._root))]
         elif suffix in _OTHER_TABLES:
-            message = _("files of the type {suffix} are not read; save it as .xlsx")
+            message = _(
+                "files of the type {suffix} are not read; open it in Excel or WPS and save it as .xlsx"
+            )
             place = Location(file_name(path, self._root))
             self._report(place, "INP005", message.format(suffix=suffix), Severity.WARNING)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import GeneratorError
 from generator.location import Location
 from generator.model.project import KINDS
-from generator.schema.documents import as_json, booklet_schema, project_schema
+from generator.schema.documents import Schema, as_json, booklet_schema, project_schema
 from generator.translation import _
 from generator.tree import Mapping, value_at
 
@@ -24,15 +25,25 @@ class FirstLines(NamedTuple):
     project: str
 
 
-def write(folder: Path, name: str = "", head: Mapping | None = None) -> list[Path]:
-    """Write the schemas of all files into a folder; with a `name`, that of a booklet's own projects.
+def write(folder: Path, kinds: Iterable[str] = KINDS) -> list[Path]:
+    """Write the schemas of all files into a folder: projects of these kinds, and booklet.yaml.
 
     Raises: GeneratorError.
     """
-    if head is not None:
-        made = {f"{name}.json": project_schema(_kind(head), head)}
-    else:
-        made = {f"{kind}.json": project_schema(kind) for kind in KINDS} | {_HEAD: booklet_schema()}
+    return _write(
+        folder, {f"{kind}.json": project_schema(kind) for kind in kinds} | {_HEAD: booklet_schema()}
+    )
+
+
+def write_own(folder: Path, name: str, head: Mapping) -> list[Path]:
+    """Write the schema of a booklet's own projects, with the 附加字段 of its head.
+
+    Raises: GeneratorError.
+    """
+    return _write(folder, {f"{name}.json": project_schema(_kind(head), head)})
+
+
+def _write(folder: Path, made: dict[str, Schema]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, schema in made.items():
@@ -52,7 +63,7 @@ def accompany(booklet: Path, head: Mapping) -> None:
         return
     write(folder_for(booklet))
     if _has_extras(head):
-        write(folder_for(booklet), booklet.name, head)
+        write_own(folder_for(booklet), booklet.name, head)
 
 
 def folder_for(booklet: Path) -> Path:

@@ -283,7 +283,7 @@ def test_date_in_yaml(root: Path, day: str, message: str) -> None:
     assert jixiao("convert", str(source), "inputs/目标") == Ran(["inputs/目标"], [], 0)
     file = min((root / "inputs" / "目标").glob("01-*"))
     replace(file, ("计划开始日期: 2026-01-01", f"计划开始日期: {day}"))
-    line = f"inputs/目标/{file.name}:6:9: error DAT106: {message}"
+    line = f"inputs/目标/{file.name}:7:9: error DAT106: {message}"
     assert jixiao("build") == Ran([line], ["inputs/目标: not built"], 1)
 
 
@@ -364,7 +364,7 @@ def test_files_that_are_not_read(root: Path) -> None:
     (folder / ".hidden.yaml").write_text("x")
     (folder / "说明.txt").write_text("x")
     (folder / "旧表.xls").write_bytes(b"x")
-    line = f"inputs/{NAME}/旧表.xls: warning INP005: files of the type .xls are not read; save it as .xlsx"
+    line = f"inputs/{NAME}/旧表.xls: warning INP005: files of the type .xls are not read; open it in Excel or WPS and save it as .xlsx"
     assert jixiao("check") == Ran([line], [f"inputs/{NAME}: warnings: 1"], 0)
     built = f"inputs/{NAME}: 2 projects; checks: warnings: 1 (`jixiao check` lists them)"
     assert jixiao("build") == Ran(OUTPUTS, [built], 0)

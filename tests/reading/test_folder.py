@@ -83,7 +83,9 @@ def read(folder: Path) -> tuple[list[object], list[str]]:
         pytest.param(
             {"1.yaml": "项目名称: 甲", "p.xls": "x"},
             ["甲"],
-            ["b/p.xls: warning INP005: files of the type .xls are not read; save it as .xlsx"],
+            [
+                "b/p.xls: warning INP005: files of the type .xls are not read; open it in Excel or WPS and save it as .xlsx"
+            ],
             id="an old workbook",
         ),
         pytest.param(

@@ -208,6 +208,9 @@ def test_the_command_writes_into_the_workspace(tmp_path: Path, monkeypatch: pyte
     assert jixiao("schema", "--kind", "申报表").out == json.dumps(
         project_schema("申报表"), ensure_ascii=False, indent=1
     ).split("\n")
+    assert jixiao("schema", "--kind", "申报表", "-o", "别处") == Ran(
+        ["别处/申报表.json", "别处/booklet.json"], [], 0
+    )
     assert jixiao("schema", "--booklet", "乙") == Ran([], ["inputs/乙: there is no such booklet"], 2)
     assert jixiao("check").status == 0  # the folder of schemas is no booklet
 
