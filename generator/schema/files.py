@@ -9,7 +9,8 @@ from typing import NamedTuple
 from generator.errors import GeneratorError
 from generator.location import Location
 from generator.model.project import KINDS
-from generator.schema.documents import Schema, as_json, booklet_schema, project_schema
+from generator.schema.documents import as_json, booklet_schema, project_schema
+from generator.schema.fields import Schema
 from generator.translation import _
 from generator.tree import Mapping, value_at
 

@@ -18,7 +18,8 @@ from generator import tree
 from generator.model.booklet import PROJECTS, load_booklet
 from generator.reading.folder import read_booklet
 from generator.schema import words
-from generator.schema.documents import Schema, booklet_schema, project_schema
+from generator.schema.documents import booklet_schema, project_schema
+from generator.schema.fields import Schema
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 SHIPPED = {
