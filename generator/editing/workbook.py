@@ -74,6 +74,14 @@ class WorkbookEdit:
         return opened.text(*opened.anchor(row, column))
 
     @refusing_damage
+    def holder(self, sheet: str, row: int, column: int) -> tuple[int, int]:
+        """The row and column of the cell that holds what a cell shows: another one inside a merged area.
+
+        Raises: GeneratorError.
+        """
+        return self._sheets.open(sheet).anchor(row, column)
+
+    @refusing_damage
     def set_text(self, sheet: str, row: int, column: int, text: str) -> None:
         """Put a text into a cell, in the cell's own format; it stays text even where it begins with `=`.
 

@@ -25,10 +25,20 @@ def write_yaml_folder(data: tree.Mapping, folder: Path, head_line: str = "", pro
     head, projects = split_head(data)
     with new_folder(folder) as target:
         write_head(head, target, head_line)
-        digits = max(2, len(str(len(projects))))
         for number, project in enumerate(projects, start=1):
-            name = f"{number:0{digits}}-{_file_name(project)}.yaml"
-            _write(target / name, project_line + yaml_text(_ordered(project, head)))
+            text = project_line + project_text(project, head)
+            _write(target / project_file(number, len(projects), project), text)
+
+
+def project_file(number: int, count: int, project: tree.Mapping) -> str:
+    """The name of a project's file: `07-数据安全合规建设.yaml` for the seventh of so many."""
+    digits = max(2, len(str(count)))
+    return f"{number:0{digits}}-{_file_name(project)}.yaml"
+
+
+def project_text(project: tree.Mapping, head: tree.Mapping) -> str:
+    """A project's file, its keys in the order of the form that the head names."""
+    return yaml_text(_ordered(project, head))
 
 
 def split_head(data: tree.Mapping) -> tuple[tree.Mapping, list[tree.Mapping]]:
