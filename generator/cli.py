@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.commands import built, check, fix, new, schema, score, template, watch
-from generator.commands.arguments import BOOKLETS, OPTIONS, named
+from generator.commands import built, check, collect, fix, new, schema, score, split, template, watch
+from generator.commands.arguments import BOOKLETS, OPTIONS, booklet_folder, named
 from generator.errors import GeneratorError
 from generator.translation import _
 
@@ -77,17 +77,6 @@ def main() -> None:
     console.prepare()
 
 
-def _source(name: str) -> tuple[Path, Path]:
-    """A booklet's folder by its path or, inside a workspace, by its name; and whence messages name its files."""
-    from generator.workspace import Workspace, is_folder
-
-    path = Path(name)
-    if is_folder(path):
-        return path, Path.cwd()
-    workspace = Workspace.find(Path.cwd())
-    return workspace.booklet(name), workspace.root
-
-
 @main.command(
     options_metavar=OPTIONS,
     help=_("Build booklets: all under inputs/, or those named."),
@@ -135,7 +124,7 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool, str
 def convert(src: str, dst: str, to: str | None) -> None:
     from generator import conversion
 
-    folder, root = _source(src)
+    folder, root = booklet_folder(src)
     findings, written = conversion.convert(folder, root, Path(dst), to)
     console.show(findings)
     if not written:
@@ -158,6 +147,8 @@ def init(folder: str) -> None:
 
 
 check.add_to(main)
+split.add_to(main)
+collect.add_to(main)
 fix.add_to(main)
 new.add_to(main)
 schema.add_to(main)

@@ -25,3 +25,28 @@ def named(workspace: Workspace, names: tuple[str, ...]) -> tuple[list[Path], boo
     for error in errors:
         console.warn(str(error))
     return [folder for folder in found if isinstance(folder, Path)], bool(errors)
+
+
+def booklet_folder(name: str) -> tuple[Path, Path]:
+    """A booklet's folder by its path or, inside a workspace, by its name; and whence messages name its files."""
+    from generator.workspace import Workspace, is_folder
+
+    path = Path(name)
+    if is_folder(path):
+        return path, Path.cwd()
+    workspace = Workspace.find(Path.cwd())
+    return workspace.booklet(name), workspace.root
+
+
+def future_folder(name: str) -> tuple[Path, Path]:
+    """The same for a booklet that may not be there yet: a bare name is one under inputs/."""
+    from generator.workspace import INPUTS, Workspace
+
+    path = Path(name)
+    try:
+        return booklet_folder(name)
+    except GeneratorError:
+        if len(path.parts) != 1 or path.is_absolute():
+            return path, Path.cwd()
+        workspace = Workspace.find(Path.cwd())
+        return workspace.root / INPUTS / path, workspace.root

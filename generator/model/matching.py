@@ -41,6 +41,11 @@ def matched_indicators(here: Sequence[Indicator], there: Sequence[Indicator]) ->
     return _matched(one, other, (plain, core), _LEAST_INDICATOR)
 
 
+def matched_names(here: Sequence[str], there: Sequence[str], floor: Decimal) -> list[Pair]:
+    """Which names are the same: by their core, by a likeness of at least `floor` percent."""
+    return _matched(here, there, (plain, core), floor)
+
+
 def core(name: str, places: Iterable[str] = ()) -> str:
     """A name without what comes and goes with the years: 2024年城市数字化转型经费 is 城市数字化转型."""
     bare = _YEAR.sub("", plain(name))

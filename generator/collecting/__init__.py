@@ -1,0 +1,1 @@
+"""Workbooks sent to units, and what comes back put together again."""
