@@ -10,7 +10,19 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.commands import built, check, collect, fix, new, schema, score, split, template, watch
+from generator.commands import (
+    built,
+    check,
+    collect,
+    diff,
+    fix,
+    new,
+    schema,
+    score,
+    split,
+    template,
+    watch,
+)
 from generator.commands.arguments import BOOKLETS, OPTIONS, booklet_folder, named
 from generator.errors import GeneratorError
 from generator.translation import _
@@ -149,6 +161,7 @@ def init(folder: str) -> None:
 check.add_to(main)
 split.add_to(main)
 collect.add_to(main)
+diff.add_to(main)
 fix.add_to(main)
 new.add_to(main)
 schema.add_to(main)

@@ -1,0 +1,1 @@
+"""Two booklets side by side: projects, amounts, goals, indicators, points."""
