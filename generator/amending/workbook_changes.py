@@ -10,7 +10,7 @@ from itertools import zip_longest
 from generator import tree
 from generator.editing.workbook import WorkbookEdit
 from generator.location import KeyPath, Location
-from generator.reading.headings import normal
+from generator.reading.heading_names import normal
 from generator.sheets.layout import (
     ACTUAL,
     FUND,
