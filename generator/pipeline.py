@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from generator import console, delivery, rendering, rules, scoring
+from generator import console, delivery, provenance, rendering, rules, scoring
 from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
@@ -135,7 +135,7 @@ def build(
             return built
         _check_template(loaded, loaded.booklet, workspace)
         data = rendering.context(loaded.booklet, scores)
-        files = _files(built.folder, loaded.booklet, workspace, tuple(formats))
+        files = _files(loaded, loaded.booklet, workspace, tuple(formats))
         _render(built, data, files, progress)
         if verify and not built.failures:
             _verify(built, data, loaded.source, files)
@@ -160,12 +160,16 @@ class _File(NamedTuple):
     render: Callable[[Record, BinaryIO, Callable[[], None]], list[str]]
 
 
-def _files(folder: Path, booklet: Booklet, workspace: Workspace, formats: tuple[str, ...]) -> list[_File]:
+def _files(loaded: Loaded, booklet: Booklet, workspace: Workspace, formats: tuple[str, ...]) -> list[_File]:
     options = rendering.options(booklet)
     files = []
     for suffix in dict.fromkeys(formats or booklet.formats):
-        target = workspace.output(folder, booklet.title, suffix)
+        target = workspace.output(loaded.folder, booklet.title, suffix)
         template = workspace.template(booklet.template, rendering.TEMPLATE_FILES[suffix])
+        if suffix == "xlsx" and template[0].is_file():
+            name, state = loaded.folder.resolve().name, provenance.digest(template[0])
+            origin = provenance.properties(name, state, loaded.source.data)
+            options = options._replace(properties=tuple(origin))
         render = functools.partial(rendering.render, *template, options=options)
         files.append(_File(target, workspace.shown(target), render))
     return files

@@ -22,6 +22,7 @@ class Options(NamedTuple):
         str, ...
     ] = ()  # the fields that name an item in messages, the best first; else its first text does
     limits: Limits = Limits()
+    properties: tuple[tuple[str, str], ...] = ()  # names and texts that a workbook carries along
 
 
 DEFAULT = Options()

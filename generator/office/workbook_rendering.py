@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count, takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
+from generator.office import custom_properties
 from generator.office.cell_pictures import alone
 from generator.office.cell_values import LONGEST_TEXT, ValueRefusedError, checked_text, too_long
 from generator.office.embedded import Media, may_attach
@@ -393,6 +394,8 @@ class WorkbookRendering:
                 types.overrides[made.part] = _WORKSHEET_TYPE
         for name in [name for name in types.overrides if posixpath.basename(name) == CHAIN]:
             del types.overrides[name]
+        if self.options.properties:
+            types.overrides.setdefault(custom_properties.part_of(self.book.package), custom_properties.TYPE)
         return types
 
     def _rest(self, put: Put) -> None:
@@ -417,7 +420,9 @@ class WorkbookRendering:
         }
         properties = self.book.properties.render(self.context, self.options, sheets)
         properties |= self.columns.styles.parts() if self.columns is not None else {}
-        for name, content in package.parts.items():
+        if texts := self.options.properties:
+            properties |= custom_properties.parts_with(package, properties, texts)
+        for name, content in {**dict.fromkeys(properties, b""), **package.parts}.items():
             if name not in done and posixpath.basename(name) != CHAIN:
                 data = properties.get(name, content)
                 data = self.dependents.carried(name, data, mapper) if self.dependents else data
