@@ -17,6 +17,7 @@ from generator.commands import (
     diff,
     fix,
     new,
+    pull,
     schema,
     score,
     split,
@@ -164,6 +165,7 @@ collect.add_to(main)
 diff.add_to(main)
 fix.add_to(main)
 new.add_to(main)
+pull.add_to(main)
 schema.add_to(main)
 score.add_to(main)
 template.add_to(main)

@@ -83,7 +83,9 @@ def _texts(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _data(texts: dict[str, str]) -> tree.Mapping | None:
-    numbered = sorted((int(found[1]), text) for name, text in texts.items() if (found := _PART.fullmatch(name)))
+    numbered = sorted(
+        (int(found[1]), text) for name, text in texts.items() if (found := _PART.fullmatch(name))
+    )
     if not numbered or texts.get(f"{_NAME}.parts") != str(len(numbered)):
         return None
     try:

@@ -82,6 +82,15 @@ class WorkbookEdit:
         return self._sheets.open(sheet).anchor(row, column)
 
     @refusing_damage
+    def has_formula(self, sheet: str, row: int, column: int) -> bool:
+        """Whether a cell holds a formula.
+
+        Raises: GeneratorError.
+        """
+        opened = self._sheets.open(sheet)
+        return formulas.has_formula(opened.index, *opened.anchor(row, column))
+
+    @refusing_damage
     def set_text(self, sheet: str, row: int, column: int, text: str) -> None:
         """Put a text into a cell, in the cell's own format; it stays text even where it begins with `=`.
 

@@ -87,6 +87,23 @@ def _added_lines(document: Document, parent: Node, key: str | None, value: tree.
     yield at, at, made + (document.newline if at_end and _text_behind(value).endswith("\n") else "")
 
 
+def inserted(document: Document, parent: Node, place: int, value: tree.Tree) -> Iterator[Edit]:
+    """The edits that put an item in front of another, behind the lines of the one before."""
+    following = parent.entries[place]
+    if parent.flow:
+        yield following.start, following.start, _flow(value) + ", "
+        return
+    if not document.starts_line(following.start):  # the list begins behind the dash of another
+        message = _("{written} is more than can be changed here; write it in a simpler way")
+        written = document.text[following.start : document.line_end(following.start)]
+        raise document.refused(message.format(written=written), following.start)
+    column = following.start - document.line_start(following.start)
+    alike = parent.entries[max(place - 1, 0)].value.flow and isinstance(value, dict)
+    at = _after(document, parent, place - 1) if place else document.line_start(following.start)
+    lines = _lines(" " * column, None, value, braces=alike, blocks=True)
+    yield at, at, "".join(line + document.newline for line in lines)
+
+
 def _last(node: Node) -> Node:
     while node.entries and not node.flow:
         node = node.entries[-1].value

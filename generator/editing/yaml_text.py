@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import tree
 from generator.editing.yaml_nodes import Document, Entry, Node
 from generator.editing.yaml_scalars import Edit, replaced
-from generator.editing.yaml_structure import added, removed
+from generator.editing.yaml_structure import added, inserted, removed
 from generator.location import KeyPath
 from generator.translation import _
 
@@ -46,6 +46,30 @@ def edited(text: str, changes: Mapping[KeyPath, tree.Tree | None], file: str = "
     made = _made(document, wanted)
     if Document(made, file).data() != expected:
         raise AssertionError("the changed text does not say what it should")
+    return text[: len(text) - len(body)] + made
+
+
+def with_item(text: str, items: KeyPath, position: int, value: tree.Tree, file: str = "") -> str:
+    """`text` with an item more in a list, in front of the one at a position, or behind the last one.
+
+    Positions leave out blank items. Raises: GeneratorError as `edited` does.
+    """
+    body = text.removeprefix(_BOM)
+    document = Document(body, file)
+    before = document.data()
+    path = _raw(before, (*items, position), {})
+    found, place = _found(document, path[:-1]), path[-1]
+    if found is None or not isinstance(place, int) or place >= len(found.node.entries):
+        return edited(text, {(*items, position): value}, file)
+    made = _with(body, inserted(document, found.node, place, _plain(value)))
+    expected = deepcopy(before)
+    there: tree.Tree = expected
+    for step in path[:-1]:
+        there = there[step]  # type: ignore[index]
+    assert isinstance(there, list)
+    there.insert(place, _plain(value))
+    if Document(made, file).data() != expected:
+        raise document.refused(_("there is no room for a new item here; put it in by hand"), found.node.start)
     return text[: len(text) - len(body)] + made
 
 

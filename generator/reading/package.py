@@ -61,7 +61,14 @@ def open_package(path: Path) -> Package:
         UnreadableError: it cannot be read, is no Excel workbook of today's format, or would harm the reader.
 
     """
-    content = read_bytes(path, _MOST_BYTES)
+    return package_of(read_bytes(path, _MOST_BYTES))
+
+
+def package_of(content: bytes) -> Package:
+    """The package that a file of this content holds.
+
+    Raises: UnreadableError.
+    """
     _refuse_other_formats(content)
     arrangements: dict[str, Arrangement] = {}
     has_formulas = False

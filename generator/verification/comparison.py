@@ -141,7 +141,7 @@ class Comparison:
     ) -> None:
         text = plain(other.value) if other else ""
         calculated = bool(spot.formula) and not wanted.values  # by the formula, from traced numbers
-        if calculated or text == wanted.text or (spot.is_name and _same_name(str(wanted.text), str(text))):
+        if calculated or text == wanted.text or (spot.is_name and same_name(str(wanted.text), str(text))):
             for occurrence, is_whole in zip(wanted.values, whole, strict=True):
                 if is_whole:
                     self.found[occurrence.number].append(place)
@@ -224,7 +224,7 @@ def _named(formula: str) -> str:
     return _COPY.sub("", unicodedata.normalize("NFKC", formula).translate(_FORMS_OF_QUOTES)).casefold()
 
 
-def _same_name(wanted: str, found: str) -> bool:
+def same_name(wanted: str, found: str) -> bool:
     """Whether a sheet has the name that it should, as far as Excel allows: shortened, told apart by a number."""
     name = _named(found).strip(" '")
     longest = len(found) != len(_COPY.sub("", found)) or len(found.encode("utf-16-le")) >= 2 * 30

@@ -39,9 +39,10 @@ class Occurrence(NamedTuple):
 
 
 class Trace:
-    """All values of the data by number, and what a rendering did with their fields."""
+    """All values of the data by number, and what a rendering did with their fields; with `blanks`, blank ones, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, blanks: bool = False) -> None:
+        self._blanks = blanks
         self.values: list[tuple[KeyPath, object]] = []
         self.read: set[KeyPath] = set()
         self.altered: set[KeyPath] = set()  # fields that were computed with, or of which a part was taken
@@ -61,7 +62,9 @@ class Trace:
             )
         if isinstance(value, list):
             return [self._traced(each, (*path, index)) for index, each in enumerate(value)]
-        if value is None or value == "" or isinstance(value, bool):
+        if self._blanks and value is None:
+            value = ""
+        if value is None or (value == "" and not self._blanks) or isinstance(value, bool):
             return value
         number = len(self.values)
         self.values.append((path, value))
@@ -85,7 +88,7 @@ class Trace:
         return made
 
     def _marked(self, text: str, number: int) -> str:
-        short = len(text) == 1 or text[1] == "\n"  # a line must end where it does
+        short = len(text) == 1 or text[1:2] == "\n"  # a line must end where it does
         single = next(self._singles, None) if short else None
         if single is not None:
             mark = chr(single)

@@ -58,7 +58,7 @@ def tables(projects: Iterable[tree.Mapping], layout: Layout) -> list[Table]:
     for project in projects:
         rest = copy.deepcopy(project)  # what is written is taken out; what is left has no place
         title = _name(rest, seen)
-        project_table.rows.append({NAME: title, **_take(rest, layout.project)})
+        project_table.rows.append({NAME: title, **take(rest, layout.project)})
         fund_table.rows += ({NAME: title, **row} for row in _fund_rows(rest, layout))
         indicator_table.rows += ({NAME: title, **row} for row in _indicator_rows(rest, layout))
         for path in _leaves(rest):
@@ -80,7 +80,7 @@ def _name(project: tree.Mapping, seen: set[str]) -> str:
     return name
 
 
-def _take(record: tree.Mapping, columns: Sequence[Column]) -> Row:
+def take(record: tree.Mapping, columns: Sequence[Column]) -> Row:
     """The texts of a record by heading; they are taken out of it."""
     row: Row = {}
     for column in columns:
@@ -107,18 +107,18 @@ def _fund_rows(project: tree.Mapping, layout: Layout) -> Iterator[Row]:
     if not isinstance(funds, dict):
         return
     if not layout.fund_rows:
-        yield _take(funds, layout.funds)
+        yield take(funds, layout.funds)
         return
     for name, values in funds.items():
         if isinstance(values, dict):
-            yield {FUND: name, **_take(values, layout.funds)}
+            yield {FUND: name, **take(values, layout.funds)}
 
 
 def _indicator_rows(project: tree.Mapping, layout: Layout) -> Iterator[Row]:
     indicators = project.get(INDICATORS)
     for indicator in indicators if isinstance(indicators, list) else []:
         if isinstance(indicator, dict):
-            yield _split(_take(indicator, layout.indicators))
+            yield _split(take(indicator, layout.indicators))
 
 
 def _split(row: Row) -> Row:
