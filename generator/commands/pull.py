@@ -72,7 +72,6 @@ class _Run:
             pulled = run.pull(file, booklet, self._workspace, stated=stated)
             for remark in pulled.remarks:
                 console.warn(f"{pulled.file}: {remark}")
-            written = run.write(pulled, self._workspace) if self._write and not pulled.plan.is_empty else []
         except GeneratorError as error:
             self.failed += 1
             console.show(getattr(error, "findings", []))
@@ -82,10 +81,24 @@ class _Run:
             self.records.append({"file": pulled.file, **telling.record(outcome)})
             if shows:
                 console.say(telling.line(outcome))
-        self.open |= telling.is_open(pulled.plan)
+        self.open |= telling.is_open(pulled.plan) or bool(pulled.findings)
         console.warn(self._summary(pulled))
-        for path in written:
-            console.warn(_("{file}: written").format(file=self._workspace.shown(path)))
+        self._finish(pulled)
+
+    def _finish(self, pulled: Pulled) -> None:
+        """Write what can be written, or tell why it cannot."""
+        from generator.pulling import run
+
+        for finding in pulled.findings:
+            console.warn(_("with these changes: {finding}").format(finding=finding))
+        if not self._write or pulled.plan.is_empty:
+            return
+        try:
+            for path in run.write(pulled, self._workspace):
+                console.warn(_("{file}: written").format(file=self._workspace.shown(path)))
+        except GeneratorError as error:
+            self.open = True
+            console.warn(str(error))
 
     def _summary(self, pulled: Pulled) -> str:
         from generator.pulling import telling

@@ -73,6 +73,8 @@ class _Decision:
         here = self._others.path(path)
         now = None if here is None else printed(at(self._case.now.printed, here))
         changed = _different(spots)
+        if changed and path[0] != PROJECTS:  # one form alone does not change what all forms say
+            changed = _different([spot._replace(changed=True) for spot in spots])
         if not changed:
             if here is not None and now != before and self._is_input(here):
                 self._tell(Kind.INPUTS, here, spots[0], before, now)
@@ -147,7 +149,7 @@ class _Decision:
         self._plan.outcomes.append(
             Outcome(
                 kind, spot.place, self._case.locate(here), named(_within(here)),
-                shown(before), shown(spot.seen.text), shown(now),
+                shown(before), shown(spot.seen.text), shown(now), path=here,
             )
         )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from generator import tree
+from generator.errors import GeneratorError
 from generator.location import KeyPath, Location
 
 
@@ -34,6 +36,7 @@ class Outcome(NamedTuple):
     edited: str = ""
     now: str = ""
     message: str = ""
+    path: KeyPath = ()  # in the data of now, of what changes
 
 
 class NewItem(NamedTuple):
@@ -43,6 +46,14 @@ class NewItem(NamedTuple):
     before: int
     record: tree.Mapping
     base: KeyPath | None = None  # the removed item that it was
+
+
+class ObstacleError(GeneratorError):
+    """A file cannot take the changes at or below some paths."""
+
+    def __init__(self, paths: Iterable[KeyPath], error: GeneratorError) -> None:
+        super().__init__(error.message, error.location)
+        self.paths = list(paths)
 
 
 @dataclass(eq=False, repr=False)
@@ -57,6 +68,23 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not (self.values or self.removed or self.inserted)
+
+    def leave(self, paths: Iterable[KeyPath], message: str) -> None:
+        """Take changes out of the plan, and tell why."""
+        left = tuple(paths)
+
+        def is_left(path: KeyPath) -> bool:
+            return any(path[: len(each)] == each for each in left)
+
+        self.values = {path: text for path, text in self.values.items() if not is_left(path)}
+        self.removed = {path for path in self.removed if not is_left(path)}
+        self.inserted = [new for new in self.inserted if not is_left(new.items)]
+        self.outcomes = [
+            each._replace(kind=Kind.LEFT, message=message)
+            if each.kind in (Kind.CHANGE, Kind.NEW_ROW, Kind.GONE_ROW) and is_left(each.path)
+            else each
+            for each in self.outcomes
+        ]
 
     def order(self, items: KeyPath, count: int) -> list[int | NewItem]:
         """The items that a list of `count` will have: positions as they are now, and new ones."""

@@ -69,7 +69,7 @@ class Rows:
         place = self._locate(here)
         if _said(at(self._then.printed, gone.item)) == _said(at(self._now.printed, here)):
             plan.removed.add(here)
-            plan.outcomes.append(Outcome(Kind.GONE_ROW, gone.place, place, label, built=name))
+            plan.outcomes.append(Outcome(Kind.GONE_ROW, gone.place, place, label, built=name, path=here))
             return
         message = _("the row was deleted in the form, but changed in the inputs")
         plan.outcomes.append(Outcome(Kind.CONFLICT, gone.place, place, f"{label} {name}", message=message))
@@ -104,7 +104,7 @@ class Rows:
             self._scored.append(_Scored(item, values[_POINTS]))
         text = ", ".join(map(str, record.values()))
         plan.outcomes.append(
-            Outcome(Kind.NEW_ROW, new.place, self._locate(items), named(items[2:]), edited=text)
+            Outcome(Kind.NEW_ROW, new.place, self._locate(items), named(items[2:]), edited=text, path=items)
         )
 
     def _position(self, new: Inserted) -> int:

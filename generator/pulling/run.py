@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +18,9 @@ from generator.pulling.application import applied
 from generator.pulling.blueprint import blueprint
 from generator.pulling.decisions import Situation, decide
 from generator.pulling.harvest import harvest
-from generator.pulling.plan import Plan
+from generator.pulling.plan import ObstacleError, Plan
 from generator.pulling.sheets import Sheet, read_sheets
-from generator.pulling.state import State, state
+from generator.pulling.state import state
 from generator.pulling.workbook_file import WorkbookPlan
 from generator.pulling.yaml_file import changed_text
 from generator.reading.folder import read_booklet
@@ -41,6 +41,8 @@ class Pulled(NamedTuple):
     source: Source
     plan: Plan
     remarks: list[str]  # about the comparison itself
+    made: dict[Path, bytes]  # new contents of the files that change
+    findings: list[Finding]  # what would be wrong with the inputs, so that nothing can change
 
 
 class UnusableInputsError(GeneratorError):
@@ -82,8 +84,9 @@ def pull(file: Path, booklet: str, workspace: Workspace, *, stated: bool = False
     )
     found = harvest(printed, _sheets(package, name), name)
     plan = decide(found, Situation(then, now, loaded.source.locate, stated))
-    _check(plan, now, loaded.source)
-    return Pulled(name, folder, loaded.source, plan, remarks)
+    made = _changed(plan, loaded.source, folder)
+    _after, problems = state(applied(now.data, plan))
+    return Pulled(name, folder, loaded.source, plan, remarks, made, pipeline.located(problems, loaded.source))
 
 
 def _package(file: Path, name: str) -> Package:
@@ -119,50 +122,47 @@ def _sheets(package: Package, name: str) -> list[Sheet]:
         raise GeneratorError(message.format(reason=reason), Location(name)) from error
 
 
-def _check(plan: Plan, now: State, source: Source) -> None:
-    """Refuse a plan after which the inputs could not be read."""
-    _after, problems = state(applied(now.data, plan))
-    if problems:
-        raise UnusableInputsError(
-            _("nothing can be pulled: with these changes the inputs are wrong"),
-            pipeline.located(problems, source),
-        )
-
-
 def write(pulled: Pulled, workspace: Workspace) -> list[Path]:
     """Carry the plan out in the files of the booklet, in all of them or in none.
 
     Raises: GeneratorError when a file cannot be changed so that the form prints as edited.
     """
-    made = _changed(pulled, workspace)
-    _prove(pulled, made, workspace)
+    if pulled.findings:
+        message = _("nothing was written: with these changes the inputs would be wrong")
+        raise GeneratorError(message, Location(pulled.file))
+    _prove(pulled, workspace)
     with Delivery() as delivery:
-        for path, content in made.items():
+        for path, content in pulled.made.items():
             with delivery.file(path, workspace.shown(path)) as stream:
                 stream.write(content)
-    return list(made)
+    return list(pulled.made)
 
 
-def _changed(pulled: Pulled, workspace: Workspace) -> dict[Path, bytes]:
-    """The new contents of the files that change."""
-    source, plan = pulled.source, pulled.plan
-    touched = dict.fromkeys([*plan.values, *plan.removed, *(new.items for new in plan.inserted)])
+def _changed(plan: Plan, source: Source, folder: Path) -> dict[Path, bytes]:
+    """The new contents of the files that change; what a file cannot take leaves the plan."""
+    while True:
+        try:
+            return dict(_contents(plan, source, folder))
+        except ObstacleError as obstacle:
+            plan.leave(obstacle.paths, str(obstacle))
+
+
+def _contents(plan: Plan, source: Source, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    touched = [*plan.values, *plan.removed, *(new.items for new in plan.inserted)]
     places = {source.locate(path).file: (source.locate(path), path) for path in touched}
-    made = {}
     for file, (place, path) in sorted(places.items()):
-        target = pulled.folder / file.rpartition("/")[2]
+        target = folder / file.rpartition("/")[2]
         before = target.read_bytes()
+        here = _of_file(plan, source, file)
         if place.sheet:
             layout = layout_of(source.data)
             assert layout is not None, "the booklet was understood"
-            content = WorkbookPlan(before, file, source, plan, layout).content()
+            content = WorkbookPlan(before, file, source, here, layout).content()
         else:
             root = path[:2] if path[0] == PROJECTS else ()
-            here = _of_file(plan, source, file)
             content = changed_text(before.decode("utf-8"), file, source.data, here, root).encode()
         if content != before:
-            made[target] = content
-    return made
+            yield target, content
 
 
 def _of_file(plan: Plan, source: Source, file: str) -> Plan:
@@ -173,8 +173,9 @@ def _of_file(plan: Plan, source: Source, file: str) -> Plan:
     )
 
 
-def _prove(pulled: Pulled, made: dict[Path, bytes], workspace: Workspace) -> None:
+def _prove(pulled: Pulled, workspace: Workspace) -> None:
     """Read the changed files where nobody sees them: they must print what the form says."""
+    made = pulled.made
     wanted, _problems = state(applied(pulled.source.data, pulled.plan))
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
         copy = Path(folder) / pulled.folder.resolve().name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from generator.errors import GeneratorError
 from generator.location import KeyPath, Location
 from generator.model.amounts import to_number
 from generator.pulling.application import applied, arranged
-from generator.pulling.plan import Plan
+from generator.pulling.plan import ObstacleError, Plan
 from generator.pulling.state import at
 from generator.reading.headings import normal
 from generator.reading.source import Source
@@ -71,9 +72,11 @@ class WorkbookPlan:
         lists = [items for items in self._plan.lists() if self._is_here(items)]
         for path, text in self._plan.values.items():
             if self._is_here(path) and not any(path[: len(items)] == items for items in lists):
-                self._value(path, text)
+                with _told(path):
+                    self._value(path, text)
         for items in sorted(lists, key=str):
-            self._list(items)
+            with _told(items):
+                self._list(items)
         return self._edit.finish()
 
     def _is_here(self, path: KeyPath) -> bool:
@@ -211,6 +214,15 @@ class WorkbookPlan:
             self._edit.set_text(*place[1:], content)
         else:
             self._edit.clear(*place[1:])
+
+
+@contextlib.contextmanager
+def _told(path: KeyPath) -> Iterator[None]:
+    """Names what it was that could not be done."""
+    try:
+        yield
+    except GeneratorError as error:
+        raise ObstacleError([path], error) from error
 
 
 def _typed(texts: Mapping[str, str], columns: Iterable[Column]) -> dict[str, _Cell]:

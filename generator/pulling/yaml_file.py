@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from generator import tree
 from generator.editing.yaml_text import edited, with_item
+from generator.errors import GeneratorError
 from generator.location import KeyPath
 from generator.pulling.application import record
-from generator.pulling.plan import NewItem, Plan
+from generator.pulling.plan import NewItem, ObstacleError, Plan
 from generator.pulling.state import at
 
 
 def changed_text(text: str, file: str, data: tree.Mapping, plan: Plan, root: KeyPath) -> str:
     """The text of the file that holds what is under `root` of the data.
 
-    Raises: GeneratorError.
+    Raises: ObstacleError.
     """
+    try:
+        return _changed_text(text, file, data, plan, root)
+    except GeneratorError as error:
+        raise ObstacleError([*plan.values, *plan.lists()], error) from error
+
+
+def _changed_text(text: str, file: str, data: tree.Mapping, plan: Plan, root: KeyPath) -> str:
     depth = len(root)
     changes: dict[KeyPath, tree.Tree | None] = {
         path[depth:]: value
