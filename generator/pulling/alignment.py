@@ -9,6 +9,7 @@ from generator.model.amounts import to_number
 from generator.pulling.blueprint import Printed
 from generator.pulling.equality import words
 from generator.pulling.sheets import Sheet
+from generator.sheets.layout import NAME, PROJECTS
 from generator.verification.comparison import same_name
 
 Row = dict[int, Hashable]  # what shows, by column
@@ -28,19 +29,39 @@ def paired_sheets(printed: Sequence[Printed], edited: Sequence[Sheet]) -> list[P
         if other is not None:
             found[place] = other
             free.remove(other)
-    for place, sheet in enumerate(printed):
-        if place not in found and (other := _likest(sheet, edited, free)) is not None:
+    lost = [place for place in range(len(printed)) if place not in found]
+    for _share, place, other in sorted(_candidates(printed, edited, lost, free)):
+        if place not in found and other in free:
             found[place] = other
             free.remove(other)
     pairs: list[Pair] = [(place, found.get(place)) for place in range(len(printed))]
     return pairs + [(None, other) for other in free if edited[other].cells]
 
 
-def _likest(sheet: Printed, edited: Sequence[Sheet], free: Sequence[int]) -> int | None:
-    texts = {_plain(wanted.value) for wanted in sheet.cells.values()}
-    shares = {n: len(texts & {_plain(s.value) for s in edited[n].cells.values()}) / len(texts) for n in free}
-    best = max(free, key=lambda n: shares[n], default=None)
-    return best if best is not None and shares[best] > 1 / 2 else None
+def _candidates(
+    printed: Sequence[Printed], edited: Sequence[Sheet], lost: Sequence[int], free: Sequence[int]
+) -> Iterator[tuple[float, int, int]]:
+    """Sheets that may be one under another name, the likest first; none that shows the name of another project."""
+    names = {place: _name(sheet) for place, sheet in enumerate(printed)} if lost else {}
+    for other in free if lost else ():
+        there = {_plain(seen.value) for seen in edited[other].cells.values()}
+        for place in lost:
+            texts = {_plain(wanted.value) for wanted in printed[place].cells.values()}
+            share = len(texts & there) / max(1, len(texts))
+            strange = {name for name in names.values() if name and name != names[place]} & there
+            if share > 1 / 2 and (names[place] in there or not (names[place] and strange)):
+                yield -share, place, other
+
+
+def _name(sheet: Printed) -> str:
+    """The name of the project to which a sheet belongs; blank where it belongs to none."""
+    if sheet.project is None:
+        return ""
+    paths = ((PROJECTS, sheet.project, NAME),)
+    found = (
+        wanted for wanted in sheet.cells.values() if tuple(piece.path for piece in wanted.pieces) == paths
+    )
+    return next((words(str(wanted.value)) for wanted in found), "")
 
 
 def paired_rows(printed: Printed, edited: Sheet) -> list[Pair]:

@@ -16,6 +16,7 @@ from generator.pulling.sheets import BLANK, Seen, Sheet
 from generator.translation import _
 
 _LIST = "绩效指标"
+_LABELS = ("一级指标", "二级指标")  # a blank one is that of the row above
 _LEAST = 0.5  # of the template's own words; where fewer stand at their places, columns have moved
 
 
@@ -236,7 +237,7 @@ class _Comparison:
             pieces = wanted.pieces if wanted and _is_whole(wanted) else ()
             for piece in pieces:
                 seen = self._edited.at(row, column)
-                if (model, column) in self._merged:
+                if piece.path[-1] in _LABELS:
                     seen = self._label(row, column, self._top(model))
                 if piece.path[: len(item)] == item and not seen.is_blank:
                     yield str(piece.path[-1]), Spot(self._place(row, column), seen, changed=True)
@@ -246,11 +247,6 @@ class _Comparison:
         items = self._printed.items[model][:-1]
         rows = (self._partners.get(row) for row, item in self._printed.items.items() if item[:-1] == items)
         return min(row for row in rows if row)
-
-    @property
-    def _merged(self) -> set[tuple[int, int]]:
-        above = self._printed.sheet.above
-        return {*above, *above.values()}
 
 
 def _is_whole(wanted: Wanted) -> bool:

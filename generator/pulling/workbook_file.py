@@ -88,12 +88,24 @@ class WorkbookPlan:
         if path[-1] in _TOGETHER and INDICATORS in path and isinstance(record, dict):
             row = self._source.locate(path[:-1])
             self._fill(row, {heading: record.get(heading, "") for heading in _TOGETHER})
+        elif path[-1] == NAME and text:
+            self._rename(path[:2], text)
         elif place is None:
             message = _("the sheet has no column {heading}; add one and pull again")
             raise GeneratorError(message.format(heading=path[-1]), self._source.locate(path))
         else:
             kinds = {column.path[-1]: column.kind for column in self._columns() if column.path}
             self._put(place, _Cell(text or "", kinds.get(str(path[-1]), Kind.TEXT)))
+
+    def _rename(self, project: KeyPath, name: str) -> None:
+        """A project's name stands in each of its rows."""
+        places = {
+            place._replace(column=self._columns_of(place.sheet)[NAME])
+            for path, place in self._source.locations.items()
+            if path[:2] == project and place.sheet
+        }
+        for place in sorted(places):
+            self._put(place, _Cell(name, Kind.TEXT))
 
     def _columns(self) -> Iterator[Column]:
         yield from (*self._layout.project, *self._layout.funds, *self._layout.indicators)
