@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from generator.location import KeyPath
 from generator.model.booklet import PROJECTS
 from generator.model.matching import matched_indicators, matched_projects
-from generator.pulling.state import State
+from generator.pulling.state import State, at
 
 _LIST = "绩效指标"
 _PROJECT, _INDICATOR = 2, 4  # steps of a path to a project, to an indicator
@@ -16,9 +19,9 @@ class Counterparts:
 
     def __init__(self, then: State, now: State) -> None:
         self._then, self._now = then, now
-        self._projects = _same(
-            [project.name for project in then.booklet.projects], [p.name for p in now.booklet.projects]
-        ) or {pair.here: pair.there for pair in matched_projects(then.booklet, now.booklet)}
+        pairs = matched_projects(then.booklet, now.booklet)
+        here, there = (_records(at(each.printed, (PROJECTS,))) for each in (then, now))
+        self._projects = _completed({pair.here: pair.there for pair in pairs}, here, there)
         self._indicators: dict[int, dict[int, int]] = {}
 
     def path(self, path: KeyPath) -> KeyPath | None:
@@ -45,17 +48,35 @@ class Counterparts:
 
     def _of(self, then: int, now: int) -> dict[int, int]:
         if then not in self._indicators:
-            here = self._then.booklet.projects[then].indicators
-            there = self._now.booklet.projects[now].indicators
-            same = _same([each.name for each in here], [each.name for each in there])
-            pairs = same or {pair.here: pair.there for pair in matched_indicators(here, there)}
-            self._indicators[then] = pairs
+            pairs = matched_indicators(
+                self._then.booklet.projects[then].indicators, self._now.booklet.projects[now].indicators
+            )
+            here = _records(at(self._then.printed, (PROJECTS, then, _LIST)))
+            there = _records(at(self._now.printed, (PROJECTS, now, _LIST)))
+            self._indicators[then] = _completed({pair.here: pair.there for pair in pairs}, here, there)
         return self._indicators[then]
 
 
-def _same(here: list[str], there: list[str]) -> dict[int, int]:
-    """Each position for itself where at most one name in a list of equal length has changed."""
-    differing = sum(a != b for a, b in zip(here, there, strict=False))
-    if len(here) != len(there) or differing > (len(here) > 1 or set(here) == set(there)):
-        return {}
-    return {position: position for position in range(len(here))}
+def _records(value: object) -> list[dict[str, object]]:
+    return value if isinstance(value, list) else []
+
+
+def _completed(
+    pairs: dict[int, int], here: Sequence[dict[str, object]], there: Sequence[dict[str, object]]
+) -> dict[int, int]:
+    """Pairs found by name, and those of another name that stand between the same neighbours."""
+    made, taken, above = dict(pairs), set(pairs.values()), -1
+    for position, record in enumerate(here):
+        if position not in pairs:
+            free = list(takewhile(lambda n: n not in taken, range(above + 1, len(there))))
+            if not free:
+                continue
+            made[position] = max(free, key=lambda n: (_shared(record, there[n]), -n))
+            taken.add(made[position])
+        above = made[position]
+    return made
+
+
+def _shared(one: dict[str, object], other: dict[str, object]) -> int:
+    """How many fields of two records are the same."""
+    return sum(value == other.get(key) for key, value in one.items())

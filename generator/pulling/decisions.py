@@ -76,7 +76,8 @@ class _Decision:
         if changed and path[0] != PROJECTS:  # one form alone does not change what all forms say
             changed = _different([spot._replace(changed=True) for spot in spots])
         if not changed:
-            if here is not None and now != before and self._is_input(here):
+            said = self._case.then.raw(path) or self._case.now.raw(here or path) or not is_statable(path)
+            if here is not None and now != before and said and self._is_input(here):
                 self._tell(Kind.INPUTS, here, spots[0], before, now)
             return
         if len(changed) > 1:

@@ -135,11 +135,11 @@ def contents(file: str = FORM) -> dict[str, dict[str, object]]:
 
 
 def saved_by_libreoffice(file: str, folder: Path) -> str:
-    """A copy of a workbook that LibreOffice has opened and saved."""
+    """A copy, in the folder where we are, of a workbook that LibreOffice has opened and saved."""
     profile = (folder / "profile").resolve().as_uri()
     target = folder / "saved"
     subprocess.run(  # noqa: S603 - a fixed program, our own file
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(target), file],  # noqa: S607, E501
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return str(target / Path(file).name)
+    return f"saved/{Path(file).name}"

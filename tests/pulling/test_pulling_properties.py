@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pulling.forms import FORM, Pulled, build, built, fill, pull
@@ -27,8 +27,9 @@ FIGURES = st.dictionaries(AMOUNTS, NUMBERS, max_size=2)
 
 @pytest.mark.parametrize("kind", ["yaml", "excel"])
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
+    phases=[Phase.generate],  # an example takes a second: a smaller one is not worth the wait
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )

@@ -121,7 +121,7 @@ def test_sums_and_the_words_of_the_template_are_not_taken(root: Path) -> None:
     fill({"汇总!D6": 300, "甲项目!A19": "合计得分", "甲项目!J3": "打印前删掉"})
     assert pull("--write", "--stated") == Pulled(
         [
-            "FORM[汇总!D6]: what stands here is computed (0 → 300); it is not taken over",
+            "FORM[汇总!D6]: what stands here is computed (200 → 300.00); it is not taken over",
             "FORM[甲项目!J3]: nothing of the data stands in this cell; it is not read",
             "FORM[甲项目!A19]: these words are the template's; change them there (总分 → 合计得分)",
         ],
