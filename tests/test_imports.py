@@ -18,7 +18,7 @@ ONLY_IN = {
     "lxml": {"office"},
     "yaml": {"editing", "reading"},
     "docx": {"verification"},
-    "openpyxl": {"comparing", "filling", "reading", "verification", "writing"},
+    "openpyxl": {"comparing", "filling", "pulling", "reading", "verification", "writing"},
     "pydantic": {"model", "rules", "vocabulary"},
 }
 

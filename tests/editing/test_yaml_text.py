@@ -6,7 +6,7 @@ import pytest
 
 from generator import tree
 from generator.editing.yaml_nodes import Document
-from generator.editing.yaml_text import edited
+from generator.editing.yaml_text import edited, with_item
 from generator.errors import GeneratorError
 from generator.location import KeyPath
 from generator.reading.source import Notes
@@ -208,3 +208,35 @@ def test_places_are_those_of_the_reader() -> None:
         for step in path:
             at = at[step]  # type: ignore[index]
         assert at == "neu"
+
+
+BLOCK = """\
+a: 1
+list:
+  # first
+  - {x: 1}  # one
+    # of one
+  # second
+  - {x: 2}
+
+b: [p, q]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "position", "value", "expected"),
+    [
+        pytest.param(
+            ("list",), 0, {"x": "0"}, BLOCK.replace("  # first\n", "  # first\n  - {x: 0}\n"), id="at the top"
+        ),
+        pytest.param(
+            ("list",), 1, {"x": "9"}, BLOCK.replace("  # second\n", "  - {x: 9}\n  # second\n"), id="between"
+        ),
+        pytest.param(
+            ("list",), 2, {"x": "3"}, BLOCK.replace("- {x: 2}\n", "- {x: 2}\n  - {x: 3}\n"), id="at the end"
+        ),
+        pytest.param(("b",), 1, "o", BLOCK.replace("[p, q]", "[p, o, q]"), id="in brackets"),
+    ],
+)
+def test_an_item_more(path: KeyPath, position: int, value: tree.Tree, expected: str) -> None:
+    assert with_item(BLOCK, path, position, value) == expected

@@ -138,8 +138,8 @@ def saved_by_libreoffice(file: str, folder: Path) -> str:
     """A copy, in the folder where we are, of a workbook that LibreOffice has opened and saved."""
     profile = (folder / "profile").resolve().as_uri()
     target = folder / "saved"
-    subprocess.run(  # noqa: S603 - a fixed program, our own file
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(target), file],  # noqa: S607, E501
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(target), file],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     return f"saved/{Path(file).name}"

@@ -125,8 +125,10 @@ def test_points_in_a_new_row_are_taken_only_where_a_person_must_say_them(root: P
     on("甲项目", lambda sheet: insert_row(sheet, 14, CELLS | {"G": 4}))
     assert [line.partition(": ")[2] for line in pull("--write").out] == [
         "绩效指标: new row “产出指标, 数量指标, 新指标, ≥3.00(个), 3.0…” (FORM[甲项目!14])",
-        "绩效指标 新指标, 得分: computed: “5”, by hand “4”; "
-        + "state it in the inputs if it is meant (--stated) (FORM[甲项目!G14])",
+        (
+            "绩效指标 新指标, 得分: computed: “5”, by hand “4”; "
+            "state it in the inputs if it is meant (--stated) (FORM[甲项目!G14])"
+        ),
     ]
 
 
@@ -148,8 +150,10 @@ def test_a_row_that_was_changed_in_the_inputs_is_not_deleted(root: Path) -> None
     ran = pull("--write")
     assert (ran.out, ran.status) == (
         [
-            f"{FIRST}:14:5: 绩效指标 2 合格率: "
-            + "conflict: the row was deleted in the form, but changed in the inputs (FORM[甲项目!14])"
+            (
+                f"{FIRST}:14:5: 绩效指标 2 合格率: "
+                "conflict: the row was deleted in the form, but changed in the inputs (FORM[甲项目!14])"
+            )
         ],
         1,
     )

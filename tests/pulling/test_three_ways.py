@@ -39,8 +39,8 @@ CASES: list[Any] = [
     ),
     pytest.param(
         {"甲项目!F4": "乙处", "汇总!C4": "丁处"}, "某处",
-        [f"{UNIT}: conflict: the form says different things: 丁处 (FORM[汇总!C4]), 乙处 (FORM[甲项目!F4]);"
-         " built: 某处 (FORM[汇总!C4])"], 1, "某处",
+        [(f"{UNIT}: conflict: the form says different things: 丁处 (FORM[汇总!C4]), 乙处 (FORM[甲项目!F4]);"
+         " built: 某处 (FORM[汇总!C4])")], 1, "某处",
         id="twice in the form, differently",
     ),
     pytest.param(
@@ -65,8 +65,10 @@ def test_what_all_forms_say_changes_only_where_all_say_so(root: Path) -> None:
     fill({"甲项目!A2": "（2025年度）"})
     assert pull("--write") == Pulled(
         [
-            f"{INPUTS}/booklet.yaml:2:5: 年度: conflict: the form says different things: "
-            + "2025 (FORM[甲项目!A2]), 2024 (FORM[乙项目!A2]); built: 2024 (FORM[甲项目!A2])"
+            (
+                f"{INPUTS}/booklet.yaml:2:5: 年度: conflict: the form says different things: "
+                "2025 (FORM[甲项目!A2]), 2024 (FORM[乙项目!A2]); built: 2024 (FORM[甲项目!A2])"
+            )
         ],
         ["FORM: conflicts: 1"],
         1,
