@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 from generator import tree
 
@@ -68,6 +67,8 @@ def origin(content: bytes) -> Origin | None:
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:
+    from xml.etree import ElementTree  # a build never reads
+
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if _CUSTOM not in archive.namelist():
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -192,13 +194,43 @@ def test_what_a_field_cannot_hold_is_left(root: Path) -> None:
     )
 
 
+def _with_formula(file: Path, cell: str, formula: str) -> None:
+    """Give a number of the sheet 项目资金 a formula, as Excel would with its result."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    parts[name], count = re.subn(
+        rf'(<c r="{cell}"[^>]*>)(<v>)'.encode(), rf"\1<f>{formula}</f>\2".encode(), parts[name]
+    )
+    assert count == 1
+    with zipfile.ZipFile(file, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+
+
 def test_a_formula_in_the_inputs_stays(root: Path) -> None:
     built(root, "excel")
-    edit(Path(BOOK), cells({"绩效指标!H2": "=40/2"}))
+    _with_formula(Path(BOOK), "E2", "90+5")
+    fill({"甲项目!F4": "另一处", "甲项目!E6": 96.5})
+    assert pull("--write") == Pulled(
+        [
+            f"{BOOK}[项目!C2]: 实施单位: “某处” → “另一处” (FORM[甲项目!F4])",
+            (
+                "FORM[甲项目!E6]: 项目资金.年度资金总额.全年执行数: "
+                f"{BOOK}[项目资金!E2]: the cell holds a formula; change it by hand"
+            ),
+        ],
+        ["FORM: changes: 1, not taken over: 1", f"{BOOK}: written"],
+        1,
+    )
+
+
+def test_unreadable_inputs_are_left_alone(root: Path) -> None:
+    built(root)
+    replace(Path(INPUTS) / "booklet.yaml", ("年度: 2024", "年度: 明年"))
     fill({"甲项目!F4": "另一处"})
     ran = pull("--write")
-    assert ran.status == 2  # openpyxl stores no result, so the inputs cannot be read at all
-    assert ran.err[-1] == f"{INPUTS}: nothing is pulled while it cannot be read"
+    assert (ran.status, ran.err) == (2, [f"{INPUTS}: nothing is pulled while it cannot be read"])
 
 
 def test_inputs_that_would_be_wrong_are_not_written(root: Path) -> None:
