@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.reading.cell import read_cell
-from generator.reading.package import Package
+from generator.reading.package import Arrangement, Package
 from generator.verification.comparison import plain
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def _sheet(sheet: Any, package: Package, formulas: Mapping[Place, str]) -> Sheet
                 formula = formulas.get((cell.row, cell.column), "")
                 made.cells[cell.row, cell.column] = Seen(plain(cell.value), seen.text, formula, is_day)
     made.cells |= {place: Seen("", "", text) for place, text in formulas.items() if place not in made.cells}
-    for area in package.merged.get(str(getattr(sheet, "_worksheet_path", "")), ()):
+    arrangement = package.arrangements.get(str(getattr(sheet, "_worksheet_path", "")), Arrangement())
+    for area in arrangement.merged:
         for number in range(area.first_row + 1, area.last_row + 1):
             made.above[number, area.column] = (area.first_row, area.column)
     return made

@@ -18,7 +18,7 @@ from generator.model.amounts import to_number
 from generator.pulling.application import applied, arranged
 from generator.pulling.plan import ObstacleError, Plan
 from generator.pulling.state import at
-from generator.reading.headings import normal
+from generator.reading.heading_names import normal
 from generator.reading.source import Source
 from generator.sheets.layout import (
     ACTUAL,
