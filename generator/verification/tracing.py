@@ -7,12 +7,18 @@ template takes the same turns, merges the same cells and breaks the same pages a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from generator.location import KeyPath
+from generator.verification.traced_values import (
+    TracedDay,
+    TracedInteger,
+    TracedNumber,
+    TracedRecord,
+    TracedText,
+)
 from generator.vocabulary import Record
 
 _FIRST, _COUNT = 0xE000, 0x1000  # private signs; two of them mark a text
@@ -27,7 +33,6 @@ _MARK = re.compile(
     "[\ue000-\uefff]{2}|[\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
     r"|6(,?)174\1\d{3}\1\d{3}(?:\.\d+)?"
 )
-_PLAIN_FORMAT = re.compile(r"[^%eEgGnbcdoxX]*")
 
 
 class Occurrence(NamedTuple):
@@ -57,7 +62,7 @@ class Trace:
 
     def _traced(self, value: object, path: KeyPath) -> object:
         if isinstance(value, dict):
-            return _Record(
+            return TracedRecord(
                 {key: self._traced(each, (*path, key)) for key, each in value.items()}, self, field(path)
             )
         if isinstance(value, list):
@@ -73,16 +78,16 @@ class Trace:
     def _leaf(self, value: object, number: int, where: KeyPath) -> object:
         made: Any
         if isinstance(value, Decimal):
-            made = _Number(value)
+            made = TracedNumber(value)
             made.shown = _NUMBERS + number + _FRACTION
         elif isinstance(value, int):
-            made = _Integer(value)
+            made = TracedInteger(value)
             made.shown = _NUMBERS + number
         elif isinstance(value, date):
-            made = _Day(value.year, value.month, value.day)
+            made = TracedDay(value.year, value.month, value.day)
             made.shown = self._marked(value.isoformat(), number)
         else:
-            made = _Text(value)
+            made = TracedText(value)
             made.shown = self._marked(str(value), number)
         made.alter = lambda: self.altered.add(where)
         return made
@@ -154,117 +159,3 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     if decimals >= _PLACES:
         return value
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
-class _Record(Record):
-    """A record that notes which of its fields are read."""
-
-    __slots__ = ("trace", "where")
-
-    def __init__(self, fields: dict[str, object], trace: Trace, where: KeyPath) -> None:
-        super().__init__(fields)
-        self.trace, self.where = trace, where
-
-    def __getitem__(self, key: str) -> object:
-        value = super().__getitem__(key)
-        self.trace.read.add((*self.where, key))
-        return value
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self[key] if key in self else default  # noqa: SIM401 - this is that method
-
-    def items(self) -> Any:
-        return {key: self[key] for key in self}.items()
-
-    def values(self) -> Any:
-        return {key: self[key] for key in self}.values()
-
-
-class _Text(str):
-    shown: str
-
-    def __str__(self) -> str:
-        return self.shown
-
-    def __format__(self, spec: str) -> str:
-        return format(self.shown, spec)
-
-    def __add__(self, other: str) -> str:
-        return self.shown + str(other)
-
-    def __radd__(self, other: str) -> str:
-        return str(other) + self.shown
-
-
-class _Day(date):
-    shown: str
-
-    def __str__(self) -> str:
-        return self.shown
-
-    def isoformat(self) -> str:
-        return self.shown
-
-
-class _Integer(int):
-    shown: int
-
-    def __str__(self) -> str:
-        return str(self.shown)
-
-    def __format__(self, spec: str) -> str:
-        return format(self.shown, spec) if _PLAIN_FORMAT.fullmatch(spec.rstrip("d")) else _own(self, spec)
-
-
-class _Number(Decimal):
-    shown: Decimal
-
-    def __str__(self) -> str:
-        return format(self.shown, "f")
-
-    def __format__(self, spec: str, context: Any = None, /) -> str:
-        return format(self.shown, spec) if _PLAIN_FORMAT.fullmatch(spec) else _own(self, spec)
-
-    def quantize(self, exp: Any, rounding: Any = None, context: Any = None) -> Decimal:
-        made = _Number(super().quantize(exp, rounding, context))
-        made.shown = self.shown.quantize(exp, rounding, context)
-        made.alter = self.alter  # type: ignore[attr-defined]
-        return made
-
-
-def _own(value: Any, spec: str) -> str:
-    """The text of the value itself, in a format that a mark does not survive."""
-    value.alter()
-    return format(Decimal(value), spec) if isinstance(value, Decimal) else int.__format__(value, spec)
-
-
-def _altering(kind: type, name: str) -> Callable[..., Any]:
-    method = getattr(kind, name)
-
-    def altered(self: Any, *arguments: Any, **named: Any) -> Any:
-        self.alter()
-        return method(self, *arguments, **named)
-
-    return altered
-
-
-def _methods(kind: type, names: str) -> Iterator[str]:
-    """Methods that make another value of one: those of texts but for questions, arithmetic, conversions."""
-    for name in vars(kind):
-        if name in names.split() or (
-            kind is str and name[0] != "_" and not name.startswith(("is", "starts", "ends", "count", "find"))
-        ):
-            yield name
-
-
-for _made, _kind, _names in (
-    (_Text, str, "__getitem__ __iter__ __mod__ __mul__ __rmul__"),
-    (_Integer, int, "__float__ __index__ __int__"),
-    (_Number, Decimal, "__float__ __int__ __trunc__ __round__ __floor__ __ceil__"),
-    (_Day, date, "strftime __format__ __sub__ __add__ replace timetuple"),
-):
-    _operators = "" if _made in (_Text, _Day) else " ".join(
-        f"__{side}{name}__" for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow") for side in ("", "r")
-    )  # fmt: skip
-    for _name in _methods(_kind, f"{_names} {_operators} __neg__ __pos__ __abs__"):
-        setattr(_made, _name, _altering(_kind, _name))
