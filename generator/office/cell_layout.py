@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.office.document_marks import CellSpot, GridCell, GridEnd, GridMark, GridRow, RowlessMark
 from generator.office.problems import TemplateProblem
-from generator.office.program import ProgramBuilder
+from generator.office.program_builder import ProgramBuilder
 from generator.office.tags import CELL_TAGS, Tag
 from generator.office.xml import fragment, local
 from generator.translation import _

@@ -18,7 +18,8 @@ from generator.office.document_numbers import Action, unique_numbers
 from generator.office.document_places import Places
 from generator.office.document_spots import text_spot
 from generator.office.problems import Place, TemplateProblem
-from generator.office.program import Program, ProgramBuilder, Texts
+from generator.office.program import Program
+from generator.office.program_builder import ProgramBuilder, Texts
 from generator.office.tags import Tag, TagError, has_tags, scan
 from generator.office.xml import local
 

@@ -11,7 +11,7 @@ from generator.office.document_marks import BlockSpot, CellMark, RowMark, TurnMa
 from generator.office.document_numbers import Action
 from generator.office.document_spots import text_spot
 from generator.office.problems import TemplateProblem
-from generator.office.program import ProgramBuilder
+from generator.office.program_builder import ProgramBuilder
 from generator.office.xml import local
 from generator.translation import _
 

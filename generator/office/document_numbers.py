@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from generator.office.document_marks import BookmarkMark, DrawingId, NoteMark
-from generator.office.program import ProgramBuilder
+from generator.office.program_builder import ProgramBuilder
 from generator.office.xml import fragment, local
 
 if TYPE_CHECKING:

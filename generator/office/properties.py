@@ -11,7 +11,8 @@ from generator.office.options import DEFAULT, Options
 from generator.office.package import Package
 from generator.office.part_titles import Sheets, retitle, texts
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.program import Program, ProgramBuilder
+from generator.office.program import Program
+from generator.office.program_builder import ProgramBuilder
 from generator.office.tags import TagError, has_tags, scan
 from generator.office.values import NoTextError, text_of
 from generator.office.xml import local, parse, serialize, unprintable

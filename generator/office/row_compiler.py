@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator import metrics
 from generator.office.problems import Place, TemplateProblem
-from generator.office.program import ProgramBuilder
+from generator.office.program_builder import ProgramBuilder
 from generator.office.references import Area, column_name, move_relative
 from generator.office.rowmap import Path
 from generator.office.sheet_reading import ReadCell, ReadRow

@@ -11,7 +11,8 @@ from generator.office import pages
 from generator.office.column_widths import column_widths, last_column
 from generator.office.environment import is_missing
 from generator.office.problems import Place, TemplateError, TemplateProblem
-from generator.office.program import Program, ProgramBuilder
+from generator.office.program import Program
+from generator.office.program_builder import ProgramBuilder
 from generator.office.references import LAST_ROW, Area
 from generator.office.row_compiler import RowCompiler, put_text
 from generator.office.rowmap import RowMaps, Slot

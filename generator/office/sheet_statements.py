@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.office.problems import Place
-from generator.office.program import Program, ProgramBuilder
+from generator.office.program import Program
+from generator.office.program_builder import ProgramBuilder
 from generator.office.row_compiler import put_text
 from generator.office.sheet_reading import ReadRow
 from generator.office.sheet_template import SheetMark
