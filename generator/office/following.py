@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
-from generator.office.column_following import follow_breaks, follow_filter, follow_pane, follow_widths
+from generator.office.area_following import FORMULAS, AreaFollowing, remove
+from generator.office.column_following import follow_breaks, follow_filter, follow_widths
 from generator.office.drawing_anchors import SHEET_DRAWING, RowPlaces
+from generator.office.extension_following import follow_extensions
 from generator.office.finished_cells import FinishedCells
 from generator.office.references import Area
-from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M
-from generator.office.turn_rules import conditions_apart, divided
+from generator.office.turn_rules import conditions_apart
+from generator.office.view_following import follow_row_breaks, follow_view
 from generator.office.xml import fragment, local
 
-XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _LISTS = ("sqref",)  # attributes that hold several areas
 _SINGLE = ("ref", "activeCell", "topLeftCell", "r")
 _PLACED = ("controls", "oleObjects", "AlternateContent")  # which look at the heights of rows, too
@@ -31,7 +32,6 @@ _FOLLOWING = {
     "cellWatches",
     *_PLACED,
 }
-_FORMULAS = (M + "formula", M + "formula1", M + "formula2", M + "cfvo")
 _ELSEWHERE = re.compile(r"[!\[]")  # what a formula has that looks at other sheets or at tables
 
 
@@ -65,6 +65,7 @@ class Following:
         objects: Callable[[etree._Element], None] | None = None,
     ) -> None:
         self.rows, self.mapper, self.writer = cells.writer.map, cells.mapper, cells.writer
+        self.areas = AreaFollowing(self.rows, self.mapper)
         self.columns = cells.writer.columns
         self.root = root
         self.places = places
@@ -91,7 +92,7 @@ class Following:
                 view.attrib.pop("tabSelected", "")
                 if selected:
                     view.set("tabSelected", "1")
-                self._view(view)
+                follow_view(view, self.areas, self.columns)
         elif name == "headerFooter":
             self._footers(element, source)
         else:
@@ -122,88 +123,30 @@ class Following:
                 hull = self.rows.hull(Area.parse(value.replace("$", "")))
                 element.set(name, str(hull or ""))
                 if hull is None:
-                    _remove(element)
+                    remove(element)
                     return
         if (value := element.get("sqref")) is not None:
-            if local(element) == "dataValidation" and self._divided(element, _FORMULAS, value):
+            if local(element) == "dataValidation" and self.areas.divided(element, FORMULAS, value):
                 return
-            element.set("sqref", self._areas(value))
+            element.set("sqref", self.areas.moved(value))
             if not element.get("sqref"):
-                _remove(element)
+                remove(element)
                 return
-            path, turn = self._view_of(value)
-            self._formulas(element, path, turn)
-
-    def _divided(self, element: etree._Element, tags: Sequence[str], areas: str) -> bool:
-        """Whether an element gave way to several, one for each kind of turn."""
-        made = list(divided(element, tags, areas, self.rows, self.mapper))
-        for copy, own in made:
-            if (place := copy.find(XM + "sqref")) is not None:
-                place.text = own
-            else:
-                copy.set("sqref", own)
-            element.addprevious(copy)
-        if made:
-            _remove(element)
-        return bool(made)
-
-    def _areas(self, value: str) -> str:
-        return " ".join(str(a) for part in value.split() for a in self.rows.areas(Area.parse(part)))
-
-    def _view_of(self, areas: str) -> tuple[Path, Turn]:
-        """Where formulas of an area stand: in its first cell."""
-        first = Area.parse(areas.split()[0].replace("$", ""))
-        turns = self.rows.places(Area(first.left, first.top, first.left, first.top))
-        return turns[0][:2] if turns else ((), ())
-
-    def _formulas(self, element: etree._Element, path: Path, turn: Turn) -> None:
-        for each in element.iter(*_FORMULAS):
-            if each.text:
-                each.text = self.mapper(each.text, path, turn, True) or each.text
-            elif each.get("type") == "formula":
-                formula = str(each.get("val"))
-                each.set("val", self.mapper(formula, path, turn, True) or formula)
-
-    def _view(self, view: etree._Element) -> None:
-        for each in view.iter(etree.Element):
-            for name in ("topLeftCell", "activeCell"):
-                if value := each.get(name):
-                    cell = Area.parse(value)
-                    row = self.rows.first_row(cell.top)
-                    column = self.columns.first_column(cell.left) if self.columns else cell.left
-                    each.set(name, str(Area(column, row, column, row)))
-            if local(each) == "selection" and (value := each.get("sqref")):
-                each.set("sqref", self._areas(value) or str(each.get("activeCell", "A1")))
-            frozen = each.get("state") in ("frozen", "frozenSplit")
-            if local(each) == "pane" and each.get("ySplit") and frozen:
-                span = self.rows.span(1, int(float(each.get("ySplit", "0"))))
-                each.set("ySplit", str(span[1] if span else 0))
-            if local(each) == "pane" and frozen and self.columns is not None:
-                follow_pane(each, self.columns)
+            path, turn = self.areas.view_of(value)
+            self.areas.formulas(element, path, turn)
 
     def _custom_views(self, element: etree._Element) -> None:
         for view in element:
-            self._view(view)
+            follow_view(view, self.areas, self.columns)
             for each in list(view):
                 if local(each) == "rowBreaks":
-                    self._breaks(each)
+                    follow_row_breaks(each, self.rows)
                     if not len(each):
                         view.remove(each)
                 elif local(each) == "colBreaks":
                     self._columns(each)
                 elif local(each) == "autoFilter":
                     self._anchored(each)
-
-    def _breaks(self, element: etree._Element) -> None:
-        for each in list(element):
-            element.remove(each)
-            row = int(each.get("id", "0"))
-            for _path, _turn, (_first, last) in self.rows.turns(row, row):
-                copy = deepcopy(each)
-                copy.set("id", str(last))
-                element.append(copy)
-        for name in ("count", "manualBreakCount"):
-            element.set(name, str(len(element)))
 
     def _footers(self, element: etree._Element, source: etree._Element) -> None:
         texts = iter(self.writer.footers)
@@ -235,74 +178,13 @@ class Following:
             if turns := self.places.turns(anchor):
                 self.places.move(anchor, *turns[0])
 
-    def _extensions(self, element: etree._Element) -> None:
-        for spark in list(element.iter("{*}sparkline")):
-            for copy in self._sparklines(spark):
-                spark.addprevious(copy)
-            _remove(spark)
-        for group in list(element.iter("{*}sparklineGroup")):
-            if not any(True for _spark in group.iter("{*}sparkline")):
-                _prune(group)
-            elif (dates := group.find(XM + "f")) is not None:
-                dates.text = self.mapper(dates.text or "", (), ()) or dates.text
-        self._listed(element)
-        for each in list(element):
-            if not len(each):
-                element.remove(each)
-
-    def _listed(self, element: etree._Element) -> None:
-        """Conditions, validations and the like whose areas stand in an element of their own."""
-        for areas in list(element.iter(XM + "sqref")):
-            holder = areas.getparent()
-            if holder is None or local(holder) == "sparkline":
-                continue
-            if self._divided(holder, (XM + "f",), areas.text or "A1"):
-                continue
-            view = self._view_of(areas.text or "A1")
-            areas.text = self._areas(areas.text or "")
-            if not areas.text:
-                _prune(holder)
-                continue
-            for each in holder.iter(XM + "f"):
-                each.text = self.mapper(each.text or "", *view, True) or each.text
-
-    def _sparklines(self, spark: etree._Element) -> Iterator[etree._Element]:
-        areas = Area.parse(spark.findtext(XM + "sqref", "A1").replace("$", ""))
-        for path, turn, made in self.rows.places(areas):
-            copy = deepcopy(spark)
-            place, source = copy.find(XM + "sqref"), copy.find(XM + "f")
-            assert place is not None
-            place.text = str(made)
-            if source is not None and source.text:
-                source.text = self.mapper(source.text, path, turn)
-                if source.text is None:
-                    continue
-            yield copy
-
 
 _HANDLERS: dict[str, Callable[[Following, etree._Element], None]] = {
     "cols": Following._columns,
     "colBreaks": Following._columns,
     "customSheetViews": Following._custom_views,
-    "rowBreaks": Following._breaks,
+    "rowBreaks": lambda self, element: follow_row_breaks(element, self.rows),
     "hyperlinks": Following._links,
-    "extLst": Following._extensions,
+    "extLst": lambda self, element: follow_extensions(element, self.areas),
     **dict.fromkeys(_PLACED, Following._repeated),
 }
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out of the one that holds it, whose count follows."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-        if "count" in parent.attrib:
-            parent.set("count", str(len(parent)))
-
-
-def _prune(element: etree._Element) -> None:
-    """Take an element out with all that would hold nothing then; the extension itself stays."""
-    parent = element.getparent()
-    _remove(element)
-    if parent is not None and not len(parent) and local(parent) not in ("ext", "extLst"):
-        _prune(parent)

@@ -11,11 +11,12 @@ from operator import attrgetter
 from lxml import etree
 
 from generator import metrics
+from generator.office.area_following import XM
 from generator.office.cell_writer import FORMULA_MARK
 from generator.office.column_following import SAYS_COLUMNS
 from generator.office.drawing_anchors import RowPlaces, template_heights
 from generator.office.finished_cells import FinishedCells
-from generator.office.following import XM, Following, knows_rows_only, moves
+from generator.office.following import Following, knows_rows_only, moves
 from generator.office.references import Area, map_rows, quoted_sheet
 from generator.office.rowmap import Path, Turn
 from generator.office.sheet_template import M, SheetTemplate
