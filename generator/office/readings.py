@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
+from generator.office.data_paths import shown
+from generator.office.data_shapes import ANYTHING, COMPUTED, UNKNOWN, Read, Shape, field_of, filtered, item_of
 from generator.office.environment import unknown_name
 from generator.office.problems import TemplateProblem
 from generator.office.program import Program
 from generator.translation import _
 
-# The shape of data: a record of shapes, a list with the shape of an item (or none), None for a text, number or date.
-Shape = Any
-ITEM = "[]"  # the step of a path from a list to its items
-_ANYTHING = object()
-_VALUE = None
 _LOOP = {"loop", "caller", "varargs", "kwargs", "self"}
-_SAME = {"sort", "list", "unique", "reverse", "select", "reject", "selectattr", "rejectattr", "default", "d"}
-_ONE = {"first", "last", "min", "max"}
 _KEYED = {
     "selectattr": 0,
     "rejectattr": 0,
@@ -35,17 +27,6 @@ _KEYED = {
 }
 
 
-class _Read(NamedTuple):
-    """A value as far as it is known: its shape, and where it stands (empty: nowhere in the data)."""
-
-    shape: Shape
-    path: tuple[str, ...] = ()
-
-
-_UNKNOWN = _Read(_ANYTHING)
-_COMPUTED = _Read(_VALUE)
-
-
 @dataclass(eq=False, repr=False)
 class Readings:
     """What programs read, and what of it the data cannot have; without a shape all is taken to be there."""
@@ -53,7 +34,7 @@ class Readings:
     shape: Mapping[str, Shape] | None
     paths: dict[tuple[str, ...], None] = field(default_factory=dict)
     problems: list[TemplateProblem] = field(default_factory=list)
-    scopes: list[dict[str, _Read]] = field(default_factory=list)
+    scopes: list[dict[str, Read]] = field(default_factory=list)
     program: Program | None = None
     prints: bool = True
     lenient: int = 0  # inside of what asks whether there is such a value
@@ -85,8 +66,8 @@ class Readings:
 
     def _for(self, node: nodes.For) -> None:
         over = self._value(node.iter)
-        self.scopes.append({"loop": _UNKNOWN})
-        self._bind(node.target, self._item(over))
+        self.scopes.append({"loop": UNKNOWN})
+        self._bind(node.target, item_of(over))
         if node.test is not None:
             self._value(node.test)
         self._statements(node.body)
@@ -113,22 +94,22 @@ class Readings:
         self.scopes.append({})
         self._statements(node.body)
         self.scopes.pop()
-        self._bind(node.target, _COMPUTED)
+        self._bind(node.target, COMPUTED)
 
     def _macro(self, node: nodes.Macro) -> None:
-        self.scopes[-1][node.name] = _UNKNOWN
+        self.scopes[-1][node.name] = UNKNOWN
         self.scopes.append({})
         for argument in node.args:
-            self._bind(argument, _UNKNOWN)
+            self._bind(argument, UNKNOWN)
         self._statements(node.body)
         self.scopes.pop()
 
-    def _bind(self, target: nodes.Node, value: _Read) -> None:
+    def _bind(self, target: nodes.Node, value: Read) -> None:
         if isinstance(target, nodes.Name):
             self.scopes[-1][target.name] = value
         else:
             for name in target.find_all(nodes.Name):
-                self.scopes[-1][name.name] = _UNKNOWN
+                self.scopes[-1][name.name] = UNKNOWN
 
     def _printed(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.TemplateData) or (
@@ -140,7 +121,7 @@ class Readings:
             message = _("a list or a record cannot be printed; name one of its fields")
             self._report(node, message, value.path)
 
-    def _value(self, node: nodes.Node) -> _Read:
+    def _value(self, node: nodes.Node) -> Read:
         """Follow an expression; what it gives."""
         if isinstance(node, nodes.Name):
             return self._noted(self._name(node))
@@ -152,12 +133,12 @@ class Readings:
             return self._filtered(node)
         if isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
             self._leniently(node.node)
-            return _COMPUTED
+            return COMPUTED
         if isinstance(node, nodes.CondExpr):
             found = [self._value(part) for part in (node.expr1, node.test, node.expr2) if part is not None]
             return found[0]
         self._operands(node)
-        return _UNKNOWN if isinstance(node, (nodes.Call, nodes.Literal)) else _COMPUTED
+        return UNKNOWN if isinstance(node, (nodes.Call, nodes.Literal)) else COMPUTED
 
     def _operands(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
@@ -166,50 +147,39 @@ class Readings:
             else:
                 self._operands(child)  # named arguments, the pairs of a dict
 
-    def _leniently(self, node: nodes.Node) -> _Read:
+    def _leniently(self, node: nodes.Node) -> Read:
         self.lenient += 1
         found = self._value(node)
         self.lenient -= 1
         return found
 
-    def _noted(self, value: _Read) -> _Read:
+    def _noted(self, value: Read) -> Read:
         if value.path:
             self.paths[value.path] = None
         return value
 
-    def _name(self, node: nodes.Name) -> _Read:
+    def _name(self, node: nodes.Name) -> Read:
         for scope in reversed(self.scopes):
             if node.name in scope:
                 return scope[node.name]
         assert self.program is not None
         if node.name in self.program.environment.globals or node.name in _LOOP:
-            return _UNKNOWN
+            return UNKNOWN
         if self.shape is None:
-            return _Read(_ANYTHING, (node.name,))
+            return Read(ANYTHING, (node.name,))
         if node.name in self.shape:
-            return _Read(self.shape[node.name], (node.name,))
+            return Read(self.shape[node.name], (node.name,))
         self._report(node, unknown_name(node.name, sorted(self.shape)), ())
-        return _UNKNOWN
+        return UNKNOWN
 
-    def _field(self, node: nodes.Node, value: _Read, name: str) -> _Read:
-        shape, path = value.shape, (*value.path, name) if value.path else ()
-        if shape is _ANYTHING:
-            return _Read(_ANYTHING, path)
-        if isinstance(shape, dict):
-            if name in shape:
-                return _Read(shape[name], path)
-            if hasattr(shape, name):
-                return _UNKNOWN
-            self._report(node, unknown_name(name, shape), path)
-        elif isinstance(shape, list):
-            if not hasattr(shape, name):
-                message = _("a list has no {name}; take its items in a for loop")
-                self._report(node, message.format(name=name), path)
-        elif not any(hasattr(kind, name) for kind in (str, Decimal, datetime)):
-            self._report(node, _("{name} is unknown").format(name=name), path)
-        return _UNKNOWN
+    def _field(self, node: nodes.Node, value: Read, name: str) -> Read:
+        found = field_of(value, name)
+        if not isinstance(found, str):
+            return found
+        self._report(node, found, (*value.path, name) if value.path else ())
+        return UNKNOWN
 
-    def _subscript(self, node: nodes.Getitem) -> _Read:
+    def _subscript(self, node: nodes.Getitem) -> Read:
         value = self._value(node.node)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._field(node, value, node.arg.value)
@@ -219,36 +189,18 @@ class Readings:
             return value
         self._value(node.arg)
         return (
-            self._item(value)
-            if isinstance(value.shape, list) or isinstance(node.arg, nodes.Const)
-            else _UNKNOWN
+            item_of(value) if isinstance(value.shape, list) or isinstance(node.arg, nodes.Const) else UNKNOWN
         )
 
-    @staticmethod
-    def _item(value: _Read) -> _Read:
-        path = (*value.path, ITEM) if value.path else ()
-        if isinstance(value.shape, list):
-            return _Read(value.shape[0] if value.shape else _ANYTHING, path)
-        return _Read(_ANYTHING, path) if value.shape is _ANYTHING else _UNKNOWN
-
-    def _filtered(self, node: nodes.Filter) -> _Read:
+    def _filtered(self, node: nodes.Filter) -> Read:
         if node.node is None:
-            return _COMPUTED
+            return COMPUTED
         value = self._leniently(node.node) if node.name in ("default", "d") else self._value(node.node)
         for argument in (*node.args, *(pair.value for pair in node.kwargs)):
             self._value(argument)
-        keyed = self._keyed(node, value)
-        if node.name == "map" and keyed is not None:
-            return _Read([keyed.shape])
-        if node.name in _SAME:
-            return value
-        if node.name in _ONE:
-            return self._item(value) if isinstance(value.shape, list) else _UNKNOWN
-        if node.name in ("merge", "anchor", "link", "formula"):
-            return _Read(value.shape)
-        return _UNKNOWN if node.name in ("map", "groupby", "batch", "slice", "items", "attr") else _COMPUTED
+        return filtered(node.name, value, self._keyed(node, value))
 
-    def _keyed(self, node: nodes.Filter, value: _Read) -> _Read | None:
+    def _keyed(self, node: nodes.Filter, value: Read) -> Read | None:
         """The field of each item that a filter such as `map(attribute="x")` or `selectattr("x")` names."""
         named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
         index = _KEYED.get(node.name)
@@ -256,7 +208,7 @@ class Readings:
             named = [node.args[index]]
         if not named or not isinstance(named[0], nodes.Const) or not isinstance(named[0].value, str):
             return None
-        found = value if node.name == "attr" else self._item(value)
+        found = value if node.name == "attr" else item_of(value)
         for step in named[0].value.split(".") if node.name != "attr" else [named[0].value]:
             found = self._noted(self._field(named[0], found, step))
         return found
@@ -266,34 +218,3 @@ class Readings:
         if not self.lenient:
             place = self.program.places.get(node.lineno, self.program.whole)
             self.problems.append(TemplateProblem(place, message, path=shown(path)))
-
-
-def shown(path: Iterable[str]) -> str:
-    """`项目列表[].绩效指标[].分值`."""
-    return "".join(step if step == ITEM else f".{step}" for step in path).removeprefix(".")
-
-
-def tree(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Paths as lines of a tree, in the order in which they are read first."""
-    root: dict[str, Any] = {}
-    for path in paths:
-        here = root
-        for name in _joined(path):
-            here = here.setdefault(name, {})
-    yield from _lines(root, 0)
-
-
-def _joined(path: tuple[str, ...]) -> Iterator[str]:
-    """The steps, with `[]` at the name of its list."""
-    for number, step in enumerate(path):
-        if step != ITEM:
-            listed = path[number + 1 : number + 2] == (ITEM,)
-            yield step + ITEM if listed else step
-
-
-def _lines(branch: Mapping[str, Any], depth: int) -> Iterator[str]:
-    for name, inner in branch.items():
-        if f"{name}{ITEM}" in branch:
-            continue  # the list itself, whose items follow
-        yield "  " * depth + name
-        yield from _lines(inner, depth + 1)

@@ -71,9 +71,9 @@ def fields(template: Path) -> list[str]:
 
     Raises: GeneratorError when it cannot be understood.
     """
+    from generator.office.data_paths import tree
     from generator.office.inspection import readings
     from generator.office.problems import TemplateError
-    from generator.office.readings import tree
 
     try:
         compiled = rendering.compiled(_existing(template), template.as_posix())

@@ -36,8 +36,8 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.worksheet import Worksheet as Drawn
 
+from generator.office.data_paths import tree
 from generator.office.inspection import inspect, readings
-from generator.office.readings import tree
 from generator.office.workbook import WorkbookTemplate
 
 FOR, END = "{%tc for y in 年 %}", "{%tc endfor %}"
