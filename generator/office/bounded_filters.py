@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from inspect import signature
 from itertools import chain
 from typing import Any
 
-from jinja2.filters import make_attrgetter
+from jinja2.filters import make_attrgetter, make_multi_attrgetter
 
-from generator.office.bounded_operations import check_method, check_percent
+from generator.office.bounded_operations import check_keys, check_method, check_percent
 from generator.office.limits import Account, extent
 from generator.office.values import check_text
 
@@ -131,4 +131,43 @@ def _listed(account: Account, filter_: Filter, context: Context, value: Any) -> 
     return filter_(*context, value if isinstance(value, (str, list, tuple)) else account.counted(value))
 
 
-_REPLACED: dict[str, Callable[..., Any]] = {"join": _joined, "sum": _sum, "list": _listed}
+def _ordered(
+    getter: Callable[..., Any],
+    account: Account,
+    filter_: Filter,
+    context: Context,
+    value: Any,
+    *args: Any,
+    **named: Any,
+) -> Any:
+    """Items are compared, or hashed, by their keys."""
+    items = value if isinstance(value, (str, list, tuple, dict)) else list(account.counted(value))
+    given = _signature(filter_).bind(*context, items, *args, **named).arguments
+    attribute = given.get("attribute")
+    keys = items if attribute is None else list(map(getter(context[0], attribute), items))
+    check_keys(keys, account)
+    return filter_(*context, items, *args, **named)
+
+
+def _fields(environment: Any, names: str) -> Callable[[Any], Any]:
+    """What gives the fields of an item that are named: one by itself, several in a list."""
+    several = isinstance(names, str) and "," in names
+    getter: Callable[[Any], Any] = (make_multi_attrgetter if several else make_attrgetter)(environment, names)
+    return getter
+
+
+def _by_entry(
+    account: Account, filter_: Filter, context: Context, value: Any, *args: Any, **named: Any
+) -> Any:
+    check_keys([value], account)
+    return filter_(*context, value, *args, **named)
+
+
+_REPLACED: dict[str, Callable[..., Any]] = {
+    "join": _joined,
+    "sum": _sum,
+    "list": _listed,
+    "sort": partial(_ordered, _fields),
+    **dict.fromkeys(("groupby", "max", "min", "unique"), partial(_ordered, make_attrgetter)),
+    "dictsort": _by_entry,
+}

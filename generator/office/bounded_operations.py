@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2.sandbox import SandboxedEscapeFormatter, SandboxedFormatter
 
-from generator.office.limits import ITEMS, Account, extent, too_large
+from generator.office.limits import HOLDERS, ITEMS, Account, extent, too_large
 
 # `%-10.3f`, `%*d`, `%(name)s`
 _DIRECTIVE = re.compile(
     r"%(?:\((?P<name>[^)]*)\))?[-#0 +]*(?P<width>\*|\d+)?(?:\.(?P<places>\*|\d+))?[a-zA-Z]"
 )
-_HOLDERS = (list, tuple, dict, set, frozenset)
 _NUMBER = re.compile(r"\d+")
 _BITS = 3_400  # of a power that is looked at once more when it is made
 
@@ -80,13 +79,26 @@ def check_comparison(name: str, left: Any, right: Any, account: Account) -> None
 
     Raises: LimitError.
     """
-    if not isinstance(left, _HOLDERS) or not isinstance(right, _HOLDERS):
+    if not isinstance(left, HOLDERS) or not isinstance(right, HOLDERS):
         return
     times = len(right) if name in ("in", "notin") and isinstance(right, (list, tuple)) else 1
     if times != 1 or name in ("in", "notin", "lt", "lteq", "gt", "gteq") or len(left) == len(right):
         size = extent(left)
         account.check(size)
         account.work(size * times // ITEMS)
+
+
+def check_keys(keys: Iterable[Any], account: Account) -> None:
+    """Refuse to compare or to hash keys in which one item stands so often that it would never end.
+
+    Raises: LimitError.
+    """
+    known: dict[int, int] = {}
+    for key in keys:
+        if isinstance(key, HOLDERS):
+            size = extent(key, known)
+            account.check(size)
+            account.work(size // ITEMS)
 
 
 def check_method(name: str, text: str, arguments: tuple[Any, ...], account: Account) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from generator.office.bounded_operations import (
     MarkupFormatter,
     TextFormatter,
     check_comparison,
+    check_keys,
     check_method,
     check_percent,
     check_power,
@@ -176,11 +177,29 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         check_comparison(name, left, right, self.account)
         return COMPARISONS[name](left, right)
 
+    def hashed(self, key: Any) -> Any:
+        """A key of a record."""
+        check_keys((key,), self.account)
+        return key
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item of a list or a record."""
+        if isinstance(argument, tuple):
+            self.hashed(argument)
+        return super().getitem(obj, argument)
+
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """A call; methods of texts are kept within bounds."""
         if isinstance(obj, (Macro, LoopContext)):
             return self.account.called(super().call, context, obj, *args, **kwargs)
         owner = getattr(obj, "__self__", None)
+        makes_record = obj is dict or owner is dict  # `dict(…)`, `{}.fromkeys(…)`
+        if makes_record:
+            args = tuple(
+                list(self.account.counted(each)) if isinstance(each, Iterator) else each for each in args
+            )
+        if makes_record or isinstance(owner, LoopContext):  # `loop.changed(…)`
+            check_keys(args, self.account)
         if isinstance(owner, (list, tuple, dict)):
             for each in args:  # of `index`, `count`, `get`
                 check_comparison("in", each, owner, self.account)

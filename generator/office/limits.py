@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from jinja2.exceptions import SecurityError
+from jinja2.utils import Namespace
 
 from generator.office.options import Limits
 from generator.translation import _
@@ -26,6 +27,11 @@ _DEEPEST = 50  # macros that are at work at once
 _CALL = 20
 ITEMS = 10
 _CHARACTERS = 100
+_EMPTY: dict[Any, Any] = {}
+# What holds other values, and is compared and written out with them.
+HOLDERS = (
+    list, tuple, dict, set, frozenset, type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items())
+)  # fmt: skip
 
 
 class LimitError(SecurityError):
@@ -198,7 +204,9 @@ def extent(value: object, known: dict[int, int] | None = None) -> int:
     """The characters of a value's text, at least; what stands in it twice counts twice, but is looked at once."""
     if isinstance(value, (str, bytes)):
         return len(value)
-    if not isinstance(value, (list, tuple, dict, set, frozenset)):
+    if isinstance(value, Namespace):
+        value = getattr(value, "_Namespace__attrs")  # noqa: B009  # which its text shows
+    if not isinstance(value, HOLDERS):
         return 1
     known = {} if known is None else known
     if id(value) not in known:

@@ -26,7 +26,7 @@ _MOST_OPEN = 60
 _ASKING = {"default", "d", "defined", "undefined"}
 _OWN = re.compile(r"\b__(?:mark\d+|print|make|bounded|guard)\b")
 _MARK = re.compile(r"__mark(\d+)$")
-_FORM = 5  # of the compiled code; another one makes cached code stale
+_FORM = 6  # of the compiled code; another one makes cached code stale
 
 
 class Texts(NamedTuple):

@@ -60,6 +60,18 @@ class ValueGenerator(CodeGenerator):
                 self.write(")")
         self.write(")")
 
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+        """Hashing keys is bounded, too."""
+        self.write("{")
+        for item in node.items:
+            constant = isinstance(item.key, nodes.Const)
+            self.write("" if constant else "environment.hashed(")
+            self.visit(item.key, frame)
+            self.write(": " if constant else "): ")
+            self.visit(item.value, frame)
+            self.write(", ")
+        self.write("}")
+
     def buffer(self, frame: Frame) -> None:
         """Where a block that is kept for later collects what it hands out."""
         frame.buffer = self.temporary_identifier()

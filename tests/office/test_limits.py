@@ -86,6 +86,43 @@ def test_lists_of_lists_that_are_long_to_compare(comparison: str, tmp_path: Path
 @pytest.mark.parametrize(
     "expression",
     (
+        pytest.param("[a.x, b.x] | sort", id="sort"),
+        pytest.param("[a, b] | sort(attribute='n,x')", id="sort by two fields"),
+        pytest.param("[[a.x], [b.x]] | map('first') | sort", id="sort of what a filter makes"),
+        pytest.param("[a.x, b.x] | min", id="min"),
+        pytest.param("[a, b] | max(attribute='x')", id="max of a field"),
+        pytest.param("[a, b] | groupby('x')", id="groupby"),
+        pytest.param("[a.x, b.x] | unique | list", id="unique"),
+        pytest.param("{1: a.x, 2: b.x} | dictsort(by='value')", id="dictsort"),
+        pytest.param("[[b.x, a.x]] | map('sort') | list", id="sort in map"),
+        pytest.param("{a.x: 1}", id="key of a record"),
+        pytest.param("{}[a.x]", id="subscript"),
+        pytest.param("{}.get(a.x)", id="get"),
+        pytest.param("{}.fromkeys([a.x])", id="fromkeys"),
+        pytest.param("dict([[a.x, 1]] | map('list'))", id="dict"),
+        pytest.param("{1: a.x}.items() == {1: b.x}.items()", id="items of records"),
+        pytest.param("'%s' % {1: a.x}.values()", id="text of a record's values"),
+        pytest.param("'%s' % a", id="text of a namespace"),
+    ),
+)
+def test_tuples_of_tuples_that_are_long_to_order_or_hash(expression: str, tmp_path: Path) -> None:
+    made = "{% set a = namespace(x=(1,), n=1) %}{% set b = namespace(x=(1,), n=1) %}"
+    doubled = "{% for i in range(40) %}{% set a.x = (a.x, a.x) %}{% set b.x = (b.x, b.x) %}{% endfor %}"
+    path = workbook(tmp_path, {"表": [[made + doubled + "{{ (" + expression + ") is none }}"]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: {TOO_LONG}"]
+
+
+def test_a_loop_that_looks_for_changes_of_long_lists(tmp_path: Path) -> None:
+    made = "{% set a = namespace(x=(1,)) %}{% set b = namespace(x=(1,)) %}"
+    doubled = "{% for i in range(40) %}{% set a.x = (a.x, a.x) %}{% set b.x = (b.x, b.x) %}{% endfor %}"
+    loop = "{% for i in [a, b] %}{{ loop.changed(i.x) }}{% endfor %}"
+    path = workbook(tmp_path, {"表": [[made + doubled + loop]]})
+    assert problems(lambda: rendered(path, {})) == [f"form.xlsx[表!A1]: {TOO_LONG}"]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    (
         pytest.param("9 ** (10 ** 9)", id="power"),
         pytest.param("9 ** 999 * 9 ** 999", id="product"),
         pytest.param("('ff' * 9999) | int(base=16)", id="read from a text"),
@@ -127,6 +164,19 @@ def test_numbers_that_nobody_can_read(expression: str, tmp_path: Path) -> None:
         pytest.param("n <= m == n", True, id="a row of comparisons"),
         pytest.param("[n] in [[m]] and k not in [n]", True, id="in"),
         pytest.param("[n, k, m] | select('eq', n) | list | length", 2, id="test"),
+        pytest.param("[[2], [1]] | sort | first | first", 1, id="sort of lists"),
+        pytest.param(
+            "[[2, 1], [1, 2]] | sort(attribute='1,0') | map('first') | join", "21", id="sort by two fields"
+        ),
+        pytest.param("[3, 1, 2] | map('abs') | sort | join", "123", id="sort of what a filter makes"),
+        pytest.param("'bca' | sort | join", "abc", id="sort of a text"),
+        pytest.param("{'b': 1, 'a': 2} | sort | join", "ab", id="sort of a record"),
+        pytest.param("[(1, 2), (1, 2), (3,)] | unique | list | length", 2, id="unique"),
+        pytest.param("[[1, 'b'], [2, 'a']] | min(attribute=1) | first", 2, id="min of a field"),
+        pytest.param("[[1, 'b'], [1, 'a'], [2, 'a']] | groupby(0) | map('first') | join", "12", id="groupby"),
+        pytest.param("{'b': 1, 'a': 2} | dictsort | map('first') | join", "ab", id="dictsort"),
+        pytest.param("{(n, k): 'x', 'y': 2}[(1, 2)]", "x", id="a tuple as key"),
+        pytest.param("dict([['a', 1]] | map('list')).a", 1, id="dict"),
     ),
 )
 def test_what_stays_within_bounds(expression: str, value: object, tmp_path: Path) -> None:
