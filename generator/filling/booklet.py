@@ -17,6 +17,7 @@ from generator.filling.head import FOLDERS, Earlier, head_text, new_head
 from generator.filling.inputs import places
 from generator.filling.workbook import fill_in_workbook
 from generator.location import Location
+from generator.schema.files import accompany, first_lines
 from generator.sheets.layout import NAME
 from generator.translation import _
 from generator.workspace import INPUTS, Workspace
@@ -83,7 +84,8 @@ def make(order: Order, workspace: Workspace) -> Made:
 def _write(folder: Path, head: tree.Mapping, workbooks: Mapping[Path, FillIn], *, beside: bool) -> None:
     """Write all files or none; `beside`: the workbooks lie in the booklet's folder."""
     with new_folder(folder) as made, Delivery() as delivery:
-        (made / HEAD).write_text(head_text(head), encoding="utf-8", newline="\n")
+        text = first_lines(folder, head).head + head_text(head)
+        (made / HEAD).write_text(text, encoding="utf-8", newline="\n")
         for file, fill_in in workbooks.items():
             content = fill_in_workbook(fill_in)
             if beside:
@@ -91,6 +93,7 @@ def _write(folder: Path, head: tree.Mapping, workbooks: Mapping[Path, FillIn], *
                 continue
             with delivery.file(_free(file), file.as_posix()) as stream:
                 stream.write(content)
+    accompany(folder, head)
 
 
 def _check_free(folder: Path, workspace: Workspace) -> None:

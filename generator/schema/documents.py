@@ -68,7 +68,7 @@ class _Records:
             else:
                 schema = or_blank(schema)
             properties[field.alias] = self._titled(
-                schema, inner, None if field.is_required() else field.default
+                schema, inner, None if field.is_required() else field.get_default(call_default_factory=True)
             )
         for name in self._extra.get(_table(model), ()):
             properties.setdefault(name, {"type": ["string", "number", "boolean", "null"], "title": name})
@@ -79,7 +79,7 @@ class _Records:
         titled = {"title": path[-1]}
         if description := self._description(path):
             titled["description"] = description
-        if default not in (None, "", {}, (), Value("")):
+        if not isinstance(default, Record) and default not in (None, "", {}, (), Value("")):
             schema = {**schema, "default": default_of(default)}
         if examples := words.EXAMPLES.get(".".join(_short(path))):
             schema = {**schema, "examples": examples}

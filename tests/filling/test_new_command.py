@@ -94,10 +94,12 @@ def declaration(name: str, unit: str) -> tree.Mapping:
 def test_a_blank_booklet(kind: str, folder: str, head: list[str], root: Path) -> None:
     made = [f"inputs/{folder}/booklet.yaml", f"inputs/{folder}/projects.xlsx"]
     assert jixiao("new", kind, "2027") == Ran(made, [NEXT.format(folder)], 0)
-    assert Path(made[0]).read_text("utf-8").splitlines() == head
+    schema = "# yaml-language-server: $schema=../.schema/booklet.json"
+    assert Path(made[0]).read_text("utf-8").splitlines() == [schema, *head]
+    assert Path("inputs/.schema/booklet.json").is_file()
     assert jixiao("check", folder) == Ran(
         [
-            f"{made[0]}:3:5: error DAT102: 部门 is missing",
+            f"{made[0]}:4:5: error DAT102: 部门 is missing",
             f"{made[1]}: error INP006: no project is filled in yet: the sheet 项目 has no row",
         ],
         [f"inputs/{folder}: errors: 2"],
@@ -251,9 +253,9 @@ def test_a_workbook_for_each_unit(root: Path) -> None:
 
 def test_the_booklets_own_folder_can_be_named(root: Path) -> None:
     ran = jixiao("new", "自评表", "2026", "--to", "inputs/2026-self-evaluation")
-    assert (ran.status, sorted(files(root / "inputs"))) == (
+    assert (ran.status, sorted(files(root / "inputs" / "2026-self-evaluation"))) == (
         0,
-        ["2026-self-evaluation/booklet.yaml", "2026-self-evaluation/projects.xlsx"],
+        ["booklet.yaml", "projects.xlsx"],
     )
 
 
