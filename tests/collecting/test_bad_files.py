@@ -183,7 +183,7 @@ def test_inserted_and_renamed_headings_are_told(root: Path) -> None:
         [
             f"{FIRST}[绩效指标!N3]: note: INP208 the column has no heading, so this value is not read",
             f"{FIRST}[项目!B1]: note: INP205 unknown heading 备注",
-            f"{FIRST}[项目!D1]: note: INP205 unknown heading 实施单为; did you mean 实施单位?",
+            f"{FIRST}[项目!D1]: note: INP209 the heading 实施单为 is read as 实施单位; write 实施单位",
         ],
         0,
     )
@@ -216,7 +216,7 @@ def test_a_row_that_cannot_be_read_takes_nothing_away(root: Path) -> None:
                 "but not all of that could be read; the booklet keeps ≥100.00(件)"
             ),
             (
-                f"{FIRST}[绩效指标!H2]: not taken: 甲项目 · 办件量 · 实际完成值: here 130.00, "
+                f"{FIRST}[绩效指标!H2]: not taken: 甲项目 · 办件量 · 实际完成值: here 130, "
                 "but not all of that could be read; the booklet keeps 120.00(件)"
             ),
             (
