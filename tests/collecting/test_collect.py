@@ -121,7 +121,6 @@ def _head(workbook: Workbook) -> None:
     "change",
     [
         pytest.param(_type_again, id="typed again"),
-        pytest.param(_hide_and_filter, id="hidden and filtered"),
         pytest.param(_note, id="comments and sheets of their own"),
         pytest.param(_merge, id="merged"),
         pytest.param(_blank_rows, id="blank rows and a title"),
@@ -133,6 +132,17 @@ def test_what_says_the_same_changes_nothing(root: Path, change: Change) -> None:
     before = files(root / "inputs")
     edit(FIRST, change)
     assert collect("--write") == (FILES, ["files: 2; no changes"], 0)
+    assert files(root / "inputs") == before
+
+
+def test_what_is_hidden_is_read_and_told(root: Path) -> None:
+    before = files(root / "inputs")
+    edit(FIRST, _hide_and_filter)
+    notes = [
+        f"{FIRST}[绩效指标!A8]: note: INP219 hidden or filtered rows are read like the others (rows 8-11)",
+        f"{FIRST}[项目资金]: note: INP219 the sheet is hidden; it is read all the same",
+    ]
+    assert collect("--write") == ([*FILES, *notes], ["files: 2; no changes"], 0)
     assert files(root / "inputs") == before
 
 
