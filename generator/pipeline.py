@@ -12,6 +12,7 @@ from generator import console, delivery, provenance, rendering, rules, scoring
 from generator.errors import GeneratorError
 from generator.finding import Finding, Problem, Severity
 from generator.model.booklet import PROJECTS, Booklet, load_booklet
+from generator.model.plain import plain_projects
 from generator.model.score import ProjectScore
 from generator.nearest import did_you_mean
 from generator.reading.folder import read_booklet
@@ -167,8 +168,8 @@ def _files(loaded: Loaded, booklet: Booklet, workspace: Workspace, formats: tupl
         target = workspace.output(loaded.folder, booklet.title, suffix)
         template = workspace.template(booklet.template, rendering.TEMPLATE_FILES[suffix])
         if suffix == "xlsx" and template[0].is_file():
-            name, state = loaded.folder.resolve().name, provenance.digest(template[0])
-            origin = provenance.properties(name, state, loaded.source.data)
+            data = loaded.source.data | {PROJECTS: plain_projects(booklet.projects)}
+            origin = provenance.properties(provenance.digest(template[0]), data)
             options = options._replace(properties=tuple(origin))
         render = functools.partial(rendering.render, *template, options=options)
         files.append(_File(target, workspace.shown(target), render))

@@ -1,4 +1,4 @@
-"""What a produced workbook tells of its origin: of which booklet, template and data it was made.
+"""What a produced workbook tells of its origin: of which template and data it was made.
 
 It stands in custom properties, which all programs keep when they save. Their texts stay short: Excel cuts what is longer
 than 255 characters.
@@ -31,7 +31,6 @@ _PART = re.compile(rf"{_NAME}\.(\d+)")
 class Origin(NamedTuple):
     """Of what a workbook was made."""
 
-    booklet: str  # name of its folder
     template: str  # digest of the template's file
     data: tree.Mapping | None  # of the booklet, as it was then; None when they are not there or damaged
 
@@ -41,15 +40,15 @@ def digest(template: Path) -> str:
     return hashlib.sha256(template.read_bytes()).hexdigest()[:16]
 
 
-def properties(booklet: str, template: str, data: tree.Mapping) -> list[tuple[str, str]]:
-    """The origin of a workbook as names with texts."""
+def properties(template: str, data: tree.Mapping) -> list[tuple[str, str]]:
+    """The origin of a workbook as names with texts; equal booklets have equal ones, wherever their files are."""
     text = json.dumps(_shown(data), ensure_ascii=False, separators=(",", ":"))
     packed = base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), 9)).decode()
     parts = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
     if len(parts) > _MOST:
         parts = []
     numbered = [(f"{_NAME}.{number:04}", part) for number, part in enumerate(parts, 1)]
-    head = [(f"{_NAME}.booklet", booklet[:_CHUNK]), (f"{_NAME}.template", template)]
+    head = [(f"{_NAME}.template", template)]
     return [*head, (f"{_NAME}.parts", str(len(parts))), *numbered]
 
 
@@ -62,8 +61,8 @@ def _shown(value: tree.Tree) -> tree.Tree:
 def origin(content: bytes) -> Origin | None:
     """The origin of a workbook given as bytes; None when it tells none."""
     texts = dict(_texts(content))
-    booklet = texts.get(f"{_NAME}.booklet", "")
-    return Origin(booklet, texts.get(f"{_NAME}.template", ""), _data(texts)) if booklet else None
+    template = texts.get(f"{_NAME}.template", "")
+    return Origin(template, _data(texts)) if template else None
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:

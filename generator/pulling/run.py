@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import pipeline, provenance, rendering
+from generator import pipeline, provenance, rendering, tree
 from generator.delivery import Delivery
 from generator.errors import GeneratorError
 from generator.finding import Finding
 from generator.location import Location
 from generator.model.booklet import PROJECTS
+from generator.provenance import Origin
 from generator.pulling.application import applied
 from generator.pulling.blueprint import blueprint
 from generator.pulling.decisions import Situation, decide
@@ -61,9 +62,7 @@ def pull(file: Path, booklet: str, workspace: Workspace, *, stated: bool = False
     name = workspace.shown(file)
     package = _package(file, name)
     origin = provenance.origin(package.content)
-    folder = workspace.booklet(
-        booklet or (origin.booklet if origin else "") or _guessed(file, name, workspace)
-    )
+    folder = workspace.booklet(booklet) if booklet else _made_of(origin, file, name, workspace)
     loaded = pipeline.load(folder, workspace)
     if loaded.booklet is None:
         message = _("{name}: nothing is pulled while it cannot be read").format(name=workspace.shown(folder))
@@ -99,14 +98,31 @@ def _package(file: Path, name: str) -> Package:
         raise GeneratorError(error.message, Location(name)) from error
 
 
-def _guessed(file: Path, name: str, workspace: Workspace) -> str:
-    """The booklet in whose folder of outputs a file lies that does not tell."""
+def _made_of(origin: Origin | None, file: Path, name: str, workspace: Workspace) -> Path:
+    """The booklet that a file was made of: that of the outputs in which it lies, or the one with the same head."""
     folder = file.resolve().parent
     if folder.parent == (workspace.root / "outputs").resolve():
-        return folder.name
+        return workspace.booklet(folder.name)
+    if origin is not None and origin.data is not None:
+        alike = [each for each in workspace.booklets(()) if isinstance(each, Path)]
+        alike = [each for each in alike if _head(each, workspace) == _said(origin.data)]
+        if len(alike) == 1:
+            return alike[0]
     raise GeneratorError(
         _("the file does not tell of which booklet it was made; name that with --booklet"), Location(name)
     )
+
+
+def _head(folder: Path, workspace: Workspace) -> list[tree.Tree]:
+    try:
+        return _said(read_booklet(folder, workspace.root).data)
+    except GeneratorError:
+        return []
+
+
+def _said(data: tree.Mapping) -> list[tree.Tree]:
+    """What a booklet says of itself."""
+    return [data.get(key, "") for key in ("表种", "年度", "部门", "标题")]
 
 
 def _is_open(file: Path) -> bool:

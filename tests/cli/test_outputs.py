@@ -78,10 +78,10 @@ def test_output_that_cannot_be_written(
 ) -> None:
     really = getattr(Path, step)
 
-    def fail(path: Path, *arguments: object) -> object:
+    def fail(path: Path, *arguments: object, **named: object) -> object:
         if path.name.startswith(".jixiao-"):
             raise OSError(number, os.strerror(number))
-        return really(path, *arguments)
+        return really(path, *arguments, **named)
 
     monkeypatch.setattr(Path, step, fail)
     ran = jixiao("build")
