@@ -23,8 +23,24 @@ _HALF_WIDTH = re.compile(r'[\u4e00-\u9fff][,;:?!"](?!\n|$)')  # click's headings
 _FINDING = re.compile(r" [A-Z]{3}\d{3}: ")
 _NAMES = {
     *("Excel", "Word", "WPS", "Office", "YAML", "UTF", "GBK", "DOCTYPE", "Tab", "Open", "XML"),
-    *("PNG", "JPEG", "GIF", "BMP", "FFC"),
-    *("jixiao", "check", "init", "inputs", "templates", "booklet", "projects", "yaml", "xls", "xlsx", "docx"),
+    *("PNG", "JPEG", "GIF", "BMP", "FFC", "JSON", "Schema", "Strict", "Ctrl"),
+    *(
+        "jixiao",
+        "check",
+        "init",
+        "inputs",
+        "templates",
+        "schema",
+        "booklet",
+        "projects",
+        "yaml",
+        "xls",
+        "xlsb",
+        "xlsx",
+        "docx",
+        "text",
+        "excel",
+    ),
     *("for", "merge", "anchor", "page", "namespace"),  # words of templates
 }
 README = READMES[1]
