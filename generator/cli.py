@@ -111,9 +111,12 @@ def build(booklets: tuple[str, ...], formats: tuple[str, ...], verify: bool, str
     workspace = Workspace.find(Path.cwd())
     folders, unknown = named(workspace, booklets)
     results = []
+    known: pipeline.Known = {}
     for folder in folders:
         with console.Progress(folder.name) as progress:
-            result = pipeline.build(folder, workspace, formats, progress.step, verify=verify, strict=strict)
+            result = pipeline.build(
+                folder, workspace, formats, progress.step, verify=verify, strict=strict, known=known
+            )
         results.append(result)
         built.show(result, workspace)
         for account in result.accounts:

@@ -35,6 +35,9 @@ class Loaded(NamedTuple):
     findings: list[Finding]
 
 
+Known = dict[Path, Loaded]  # by folder
+
+
 @dataclass(eq=False, repr=False)
 class Built:
     """What became of one booklet."""
@@ -80,27 +83,35 @@ def _without_consequences(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.code != "DAT102" or f.location.file not in torn]
 
 
-def check(loaded: Loaded, workspace: Workspace) -> Checked:
-    """All findings of a booklet, in reading order."""
+def _loaded(folder: Path, workspace: Workspace, known: Known) -> Loaded:
+    """A booklet that was loaded before, or is now."""
+    place = folder.resolve()
+    if place not in known:
+        known[place] = load(folder, workspace)
+    return known[place]
+
+
+def check(loaded: Loaded, workspace: Workspace, known: Known | None = None) -> Checked:
+    """All findings of a booklet, in reading order; `known` keeps what one run has loaded."""
     scores = () if loaded.booklet is None else scoring.score_booklet(loaded.booklet)
-    return _checked(loaded, workspace, scores)
+    return _checked(loaded, workspace, scores, {} if known is None else known)
 
 
-def _checked(loaded: Loaded, workspace: Workspace, scores: tuple[ProjectScore, ...]) -> Checked:
+def _checked(loaded: Loaded, workspace: Workspace, scores: tuple[ProjectScore, ...], known: Known) -> Checked:
     name = workspace.shown(loaded.folder)
     if loaded.booklet is None:
         return Checked(name, loaded.source.data, loaded.findings)
-    reviewed = rules.review(loaded.booklet, scores, _others(loaded.booklet, workspace))
+    reviewed = rules.review(loaded.booklet, scores, _others(loaded.booklet, workspace, known))
     findings = sorted_findings([*loaded.findings, *located(reviewed.standing, loaded.source)])
     return Checked(name, loaded.source.data, findings, exempted=reviewed.exempted)
 
 
-def _others(booklet: Booklet, workspace: Workspace) -> list[rules.Other]:
+def _others(booklet: Booklet, workspace: Workspace, known: Known) -> list[rules.Other]:
     """The booklets that this one is to be compared with."""
     found = []
     for name in booklet.compared:
         try:
-            other = load(workspace.booklet(name), workspace)
+            other = _loaded(workspace.booklet(name), workspace, known)
             reason = "" if other.booklet else console.summary(other.findings)
             found.append(rules.Other(name, other.booklet, reason))
         except GeneratorError as error:
@@ -116,19 +127,21 @@ def build(
     *,
     verify: bool = False,
     strict: bool = False,
+    known: Known | None = None,
 ) -> Built:
     """Build one booklet in the given formats (in its own when there are none), and verify the files if asked to.
 
-    Where it is `strict`, or the booklet itself, errors that the rules find keep it from being built.
+    Where it is `strict`, or the booklet itself, errors that the rules find keep it from being built. `known` keeps
+    what one run has loaded.
     """
-    built = Built(folder)
+    built, known = Built(folder), {} if known is None else known
     try:
-        loaded = load(folder, workspace)
+        loaded = _loaded(folder, workspace, known)
         if loaded.booklet is None:
             built.findings = loaded.findings
             return built
         scores = scoring.score_booklet(loaded.booklet)
-        built.checked = _checked(loaded, workspace, scores).findings
+        built.checked = _checked(loaded, workspace, scores, known).findings
         built.projects = len(loaded.booklet.projects)
         wrong = [finding for finding in built.checked if finding.severity is Severity.ERROR]
         if wrong and (strict or loaded.booklet.checks.strict == "是"):

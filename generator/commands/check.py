@@ -89,9 +89,11 @@ def _checked(
     from generator import pipeline
 
     checked, failed = [], []
+    known: pipeline.Known = {}
     for folder in folders:
         try:
-            checked.append((folder, pipeline.check(pipeline.load(folder, workspace), workspace)))
+            loaded = known[folder.resolve()] = pipeline.load(folder, workspace)
+            checked.append((folder, pipeline.check(loaded, workspace, known)))
         except GeneratorError as error:
             failed.append(error)
     return checked, failed

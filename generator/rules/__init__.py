@@ -13,7 +13,7 @@ from generator.finding import Problem
 from generator.location import KeyPath
 from generator.model.booklet import PROJECTS, Booklet
 from generator.model.labels import labelled
-from generator.model.matching import matched_projects
+from generator.model.matching import matched_indicators, matched_projects
 from generator.model.project import SelfEvaluation, TargetDeclaration
 from generator.model.score import ProjectScore
 from generator.rules.exempting import Exempted, exempted
@@ -92,7 +92,8 @@ def _beside(booklet: Booklet, others: Iterable[Other]) -> Iterator[tuple[Subject
         if other.booklet is not None:
             for pair in pairs:
                 here, there = booklet.projects[pair.here], other.booklet.projects[pair.there]
-                yield Succession(booklet, here, other.booklet, there), (PROJECTS, pair.here)
+                same = matched_indicators(here.indicators, there.indicators)
+                yield Succession(booklet, here, other.booklet, there, same), (PROJECTS, pair.here)
 
 
 def _by_subject() -> dict[type[Subject], list[Rule]]:

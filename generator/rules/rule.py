@@ -56,6 +56,7 @@ class Succession(NamedTuple):
     project: Project
     other: Booklet
     before: Project
+    indicators: list[Pair]  # of positions of the same indicator
 
     @property
     def same_year(self) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.finding import Severity
 from generator.model.indicator import Indicator, ScoredIndicator
 from generator.model.likeness import plain
-from generator.model.matching import Pair, core, matched_indicators
+from generator.model.matching import core
 from generator.model.units import converted, same_kind, same_scale
 from generator.model.value import Value
 from generator.rules.beside import names_of, yearly_amount
@@ -114,7 +114,7 @@ def indicators_are_not_dropped(form: Succession) -> Found:
       对照: {年度: 2023}
     Source: 财预〔2021〕101号
     """
-    pairs = _pairs(form)
+    pairs = form.indicators
     gone = set(range(len(form.before.indicators))) - {pair.there for pair in pairs}
     if gone and pairs:
         message = _("{count} indicators of {year} are not here: {names}")
@@ -137,7 +137,7 @@ def indicators_have_a_past(form: Succession) -> Found:
       对照: {年度: 2023}
     Source: 财预〔2021〕101号
     """
-    pairs = _pairs(form)
+    pairs = form.indicators
     new = set(range(len(form.project.indicators))) - {pair.here for pair in pairs}
     if new and pairs:
         message = _("{count} indicators are not in the booklet of {year}: {names}")
@@ -204,13 +204,9 @@ class _Twin(NamedTuple):
     before: Indicator
 
 
-def _pairs(form: Succession) -> list[Pair]:
-    return matched_indicators(form.project.indicators, form.before.indicators)
-
-
 def _twins(form: Succession) -> Iterator[_Twin]:
     now, before = form.project.indicators, form.before.indicators
-    return (_Twin(pair.here, now[pair.here], before[pair.there]) for pair in _pairs(form))
+    return (_Twin(pair.here, now[pair.here], before[pair.there]) for pair in form.indicators)
 
 
 def _behind(target: Value, actual: Value) -> Decimal | None:
