@@ -9,12 +9,14 @@ import click
 
 from generator import console
 from generator.errors import GeneratorError
+from generator.location import Location
 from generator.translation import _
 
 if TYPE_CHECKING:
     from generator.workspace import Workspace
 
 OPTIONS = _("[OPTIONS]")
+_INPUTS = (".yaml", ".yml", ".xlsx", ".xlsm")
 BOOKLETS = click.argument("booklets", nargs=-1, metavar=_("[BOOKLET]..."))
 
 
@@ -50,3 +52,15 @@ def future_folder(name: str) -> tuple[Path, Path]:
             return path, Path.cwd()
         workspace = Workspace.find(Path.cwd())
         return workspace.root / INPUTS / path, workspace.root
+
+
+def check_no_input(file: Path) -> None:
+    """Keep what is written from taking the place of a booklet's input.
+
+    Raises: GeneratorError.
+    """
+    from generator.reading.folder import HEAD
+    from generator.workspace import is_file
+
+    if is_file(file) and file.suffix.lower() in _INPUTS and is_file(file.resolve().parent / HEAD):
+        raise GeneratorError(_("the file exists already; name another folder"), Location(file.as_posix()))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import console
-from generator.commands.arguments import BOOKLETS, OPTIONS, named
+from generator.commands.arguments import BOOKLETS, OPTIONS, check_no_input, named
 from generator.errors import GeneratorError
 from generator.translation import _
 
@@ -65,6 +65,8 @@ def _add_check(main: click.Group) -> None:
 
         workspace = Workspace.find(Path.cwd())
         folders, unknown = named(workspace, booklets)
+        if write_baseline is not None:
+            check_no_input(write_baseline)
         known = _known(baseline)
         checked, failed = _checked(folders, workspace)
         if write_baseline is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import console
-from generator.commands.arguments import OPTIONS, booklet_folder
+from generator.commands.arguments import OPTIONS, booklet_folder, check_no_input
 from generator.errors import GeneratorError
 from generator.location import Location
 from generator.translation import _
@@ -44,6 +44,8 @@ def add_to(main: click.Group) -> None:
 
         if form == "excel" and output is None:
             raise GeneratorError(_("a workbook needs a file: add -o NAME.xlsx"))
+        if output is not None:
+            check_no_input(output)
         comparison = compare(_side(one), _side(other))
         _show(comparison, form, output)
         sys.exit(0 if comparison.is_equal else 1)

@@ -273,6 +273,16 @@ def test_what_cannot_be_compared_says_why(root: Path, arguments: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
+    "arguments", [("diff", "旧", "新", "-o"), ("check", "旧", "--write-baseline")], ids=["diff", "check"]
+)
+def test_an_input_is_not_overwritten(root: Path, arguments: tuple[str, ...]) -> None:
+    file = "inputs/新/booklet.yaml"
+    before = (root / file).read_bytes()
+    assert jixiao(*arguments, file) == Ran([], [f"{file}: the file exists already; name another folder"], 2)
+    assert (root / file).read_bytes() == before
+
+
+@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         pytest.param("甲乙丙。", "甲乙丁。", [("甲乙丙。", "甲乙丁。")], id="short"),
