@@ -15,6 +15,9 @@ from generator.errors import GeneratorError
 from generator.translation import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.finding import Finding
     from generator.pulling.run import Pulled
     from generator.workspace import Workspace
 
@@ -89,8 +92,7 @@ class _Run:
         """Write what can be written, or tell why it cannot."""
         from generator.pulling import run
 
-        for finding in pulled.findings:
-            console.warn(_("with these changes: {finding}").format(finding=finding))
+        _tell_wrong(pulled.findings)
         if not self._write or pulled.plan.is_empty:
             return
         try:
@@ -98,6 +100,7 @@ class _Run:
                 console.warn(_("{file}: written").format(file=self._workspace.shown(path)))
         except GeneratorError as error:
             self.open = True
+            _tell_wrong(getattr(error, "findings", []))
             console.warn(str(error))
 
     def _summary(self, pulled: Pulled) -> str:
@@ -107,3 +110,9 @@ class _Run:
         if not pulled.plan.is_empty and not self._write:
             line += _(" (`jixiao pull --write` puts the changes into the inputs)")
         return line
+
+
+def _tell_wrong(findings: Iterable[Finding]) -> None:
+    """What would be wrong with the inputs."""
+    for finding in findings:
+        console.warn(_("with these changes: {finding}").format(finding=finding))

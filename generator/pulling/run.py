@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator import pipeline, provenance, rendering, tree
 from generator.delivery import Delivery
 from generator.errors import GeneratorError
-from generator.finding import Finding
+from generator.finding import Finding, Severity
 from generator.location import Location
 from generator.model.booklet import PROJECTS
 from generator.provenance import Origin
@@ -201,7 +201,11 @@ def _prove(pulled: Pulled, workspace: Workspace) -> None:
                 shutil.copy2(path, copy / path.name)
         for path, content in made.items():
             (copy / path.name).write_bytes(content)
-        found, _problems = state(read_booklet(copy, Path(folder)).data)
+        source = read_booklet(copy, Path(folder))
+    if wrong := [each for each in source.problems if each.severity is Severity.ERROR]:
+        message = _("nothing was written: with these changes the inputs would be wrong")
+        raise UnusableInputsError(f"{pulled.file}: {message}", wrong)
+    found, _problems = state(source.data)
     if wanted is None or found is None or found.printed != wanted.printed:
         message = _("the inputs would not say what the form says; change them by hand")
         place = workspace.shown(next(iter(made), pulled.folder))

@@ -243,3 +243,17 @@ def test_inputs_that_would_be_wrong_are_not_written(root: Path) -> None:
         "FORM: nothing was written: with these changes the inputs would be wrong",
     )
     assert files(root / "inputs") == before
+
+
+@pytest.mark.parametrize("kind", ["yaml", "excel"])
+def test_a_project_cannot_get_the_name_of_another(root: Path, kind: str) -> None:
+    built(root, kind)
+    before = files(root / "inputs")
+    fill({"甲项目!B3": "乙项目"})
+    ran = pull("--write")
+    assert (ran.status, ran.err[-1]) == (
+        1,
+        "FORM: nothing was written: with these changes the inputs would be wrong",
+    )
+    assert "error INP007: the project 乙项目 stands twice" in "".join(ran.err)
+    assert files(root / "inputs") == before
