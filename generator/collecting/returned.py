@@ -25,7 +25,7 @@ _TABLES = (".xls", ".xlsb", ".et", ".ods", ".csv", ".ett", ".xlt")
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)<")
 _AS_SENT = "2000-01-01T00:00:00Z"
 # Findings after which a row, a value or a heading is not read, but the others are what they say.
-_PARTIAL = ("INP007", "INP210", "INP211", "INP212", "INP213", "INP217", "INP220", "INP221")
+_PARTIAL = ("INP210", "INP211", "INP212", "INP213", "INP217", "INP220", "INP221")
 _HARMLESS = ("INP108", "INP205", "INP208", "INP214")
 
 

@@ -77,6 +77,14 @@ def _broken_stamp(workbook: Workbook) -> None:
             ],
             id="amounts in another unit",
         ),
+        pytest.param(
+            lambda workbook: _sheet(workbook, "项目").append(["甲项目", "别的局", "甲处"]),
+            [
+                "unreadable: it is not taken before this is put right",
+                "[项目!A4]: note: INP007 the project 甲项目 stands twice, first in row 2",
+            ],
+            id="a project twice",
+        ),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_taken(root: Path, change: Change, lines: list[str]) -> None:
