@@ -56,13 +56,24 @@ def annotate(folder: Path, checked: Checked, target: Path) -> list[Path]:
 
 def _workbooks(folder: Path, checked: Checked) -> Iterator[_Workbook]:
     """The booklet's own workbooks; one made of its YAML files, if it has any."""
-    for file in sorted(folder.iterdir()):
+    names = set()
+    files = sorted(each for each in folder.iterdir() if each.is_file())
+    for file in files:
         if file.suffix.lower() in _WORKBOOKS and not file.name.startswith(("~$", ".")):
+            names.add(file.name.casefold())
             here = [each for each in checked.findings if each.location.file.rpartition("/")[2] == file.name]
             yield _Workbook(file.read_bytes(), file.name, here)
     rest = [each for each in checked.findings if not each.location.file.lower().endswith(_WORKBOOKS)]
-    if any(file.suffix.lower() in (".yaml", ".yml") and file.stem != "booklet" for file in folder.iterdir()):
-        yield _converted(checked, rest)
+    if any(file.suffix.lower() in (".yaml", ".yml") and file.stem != "booklet" for file in files):
+        made = _converted(checked, rest)
+        yield made._replace(name=_free(made.name, names))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number where a workbook of the booklet has it."""
+    stem, dot, suffix = name.rpartition(".")
+    numbered = (f"{stem}-{number}{dot}{suffix}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, *numbered) if each not in taken)
 
 
 def _converted(checked: Checked, findings: list[Finding]) -> _Workbook:

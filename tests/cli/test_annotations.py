@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli.workspaces import NAME, cells, edit, jixiao, workspace, write
+from cli.workspaces import NAME, booklet, cells, edit, jixiao, project, workspace, write
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
+
+from generator.writing.yaml_folder import write_yaml_folder
 
 COPY = Path("outputs") / NAME / "问题标注" / "projects.xlsx"
 ORIGINAL = Path("inputs") / NAME / "projects.xlsx"
@@ -85,3 +87,21 @@ def test_without_findings_the_copy_is_the_workbook(root: Path) -> None:
     write(root, "excel")
     jixiao("check", "--annotate")
     assert load_workbook(COPY).sheetnames == ["项目", "项目资金", "绩效指标"]
+
+
+def test_a_workbook_and_the_one_made_of_yaml_files_beside_it_are_both_handed_back(root: Path) -> None:
+    data = booklet()
+    folder = write(root, "excel", {**data, "项目列表": [project("甲项目")]})
+    write_yaml_folder({**data, "项目列表": [project("乙项目")]}, root / "yaml")
+    for file in (root / "yaml").glob("*乙项目.yaml"):
+        (folder / file.name).write_text(
+            file.read_text("utf-8").replace("实施单位: 某处", "实施单位: ''"), "utf-8"
+        )
+    edit(ORIGINAL, spoil)
+    (folder / "旧.xlsx").mkdir()
+    ran = jixiao("check", "--annotate")
+    other = COPY.with_name("projects-2.xlsx")
+    assert ran.err[-2:] == [f"{file.as_posix()}: written" for file in (COPY, other)]
+    assert set(marked(load_workbook(COPY))) == {"项目!C2"}
+    assert "记录" in load_workbook(COPY).sheetnames
+    assert len(marked(load_workbook(other))) == 1
