@@ -7,6 +7,7 @@ Correcting twice is correcting once, and what is corrected the rules of these co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -38,14 +39,24 @@ def corrections(booklet: Booklet) -> Iterator[Correction]:
     """All corrections of a booklet, in its order."""
     words, notation = _steps(booklet.checks)
     grades = booklet.scoring.grades
+    names = _names(booklet, words)
     for position, project in enumerate(booklet.projects):
         for passage in passages(project).all.each:
             after, codes = _applied(notation if passage.is_quantity else words, passage.text)
             if passage.path == ("stated_grade",) and after not in grades and _GRADES.get(after) in grades:
                 after, codes = _GRADES[after], (*codes, "SCO110")
-            if codes:
+            if codes and (passage.path != ("name",) or names[after] == 1):
                 path = (PROJECTS, position, *labelled(type(project), passage.path))
                 yield Correction(path, passage.text, after, codes)
+
+
+def _names(booklet: Booklet, words: list[Step]) -> Counter[str]:
+    """How many projects have a name, or would have it: two with one name could no longer be told apart."""
+    return Counter(
+        name
+        for project in booklet.projects
+        for name in {project.name.strip(), _applied(words, project.name)[0]}
+    )
 
 
 def corrected(text: str, settings: CheckSettings) -> str:

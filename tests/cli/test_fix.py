@@ -93,3 +93,11 @@ def test_a_name_is_changed_in_every_row_of_its_project(root: Path) -> None:
     names = {row[0] for sheet in book for row in sheet.iter_rows(min_row=2, max_col=1, values_only=True)}
     assert names == {"甲项目", "乙项目"}
     assert jixiao("check").status == 0
+
+
+def test_a_name_stays_that_would_be_the_one_of_another_project(root: Path) -> None:
+    data = booklet()
+    data["项目列表"][0]["项目名称"] = "乙 项目"  # type: ignore[index,call-overload]
+    write(root, "yaml", data)
+    assert jixiao("fix", "--write").err == [f"inputs/{NAME}: corrections: 0"]
+    assert jixiao("build").status == 0
