@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,10 +49,12 @@ class Delivery:
 
     @contextlib.contextmanager
     def file(self, target: Path, shown: str) -> Iterator[BinaryIO]:
-        """A file to write, later to become `target`.
+        """A file to write, later to become `target`, or what that links to, with the permissions of the earlier one.
 
         Raises: GeneratorError when the target is open elsewhere or its folder cannot be written.
         """
+        if target.is_symlink():
+            target = target.resolve()
         _check_place(target, shown)
         _check_unlocked(target, shown)
         try:
@@ -75,6 +78,8 @@ class Delivery:
     def _deliver(self) -> None:
         for made, target, shown in self._made:
             try:
+                if target.exists():
+                    shutil.copymode(target, made)
                 made.replace(target)
             except OSError as error:
                 raise _unwritable(shown, error) from error

@@ -101,3 +101,14 @@ def test_a_name_stays_that_would_be_the_one_of_another_project(root: Path) -> No
     write(root, "yaml", data)
     assert jixiao("fix", "--write").err == [f"inputs/{NAME}: corrections: 0"]
     assert jixiao("build").status == 0
+
+
+def test_a_file_keeps_its_permissions_and_the_link_that_names_it(spoilt: Path) -> None:
+    real = spoilt.parents[2] / "乡下.yaml"
+    spoilt.rename(real)
+    spoilt.symlink_to(real.resolve())
+    real.chmod(0o660)
+    jixiao("fix", "--write")
+    assert spoilt.is_symlink()
+    assert "评分等级: 优\n" in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o660
