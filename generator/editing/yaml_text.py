@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from generator.location import KeyPath
 from generator.translation import _
 
 _BOM = "\ufeff"
+_ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")  # ends a line for YAML, not for us
 _Filled = dict[int, list[int]]  # by list: the positions of items that are not blank
 
 
@@ -45,6 +47,9 @@ def edited(text: str, changes: Mapping[KeyPath, tree.Tree | None], file: str = "
     expected = _applied(document, before, wanted)
     made = _made(document, wanted)
     if Document(made, file).data() != expected:
+        if odd := _ODD_BREAK.search(body):
+            message = _("{written} is more than can be changed here; write it in a simpler way")
+            raise document.refused(message.format(written=ascii(odd[0])), odd.start())
         raise AssertionError("the changed text does not say what it should")
     return text[: len(text) - len(body)] + made
 

@@ -189,6 +189,7 @@ def test_corners(text: str, path: KeyPath, value: str | None, expected: str) -> 
         pytest.param("a: [1]\n", ("a", 2), "1", "x.yaml:1:1: there is no item 3", id="a gap"),
         pytest.param("[" * 50 + "]" * 50, ("a",), "1", "x.yaml:1:42: the data are nested too deep", id="too deep"),
         pytest.param("a: 1\n", ("b", 0), None, "x.yaml:1:1: there is nothing at b > 0", id="nothing to remove"),
+        pytest.param("a: |\r  1\rb: 2\r", ("a",), "3", "x.yaml:1:5: '\\r' is more than can be changed here; write it in a simpler way", id="a block with the line ends of old"),
     ),
 )  # fmt: skip
 def test_what_cannot_be_changed(text: str, path: KeyPath, value: str | None, message: str) -> None:
