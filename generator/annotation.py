@@ -39,16 +39,16 @@ class _Workbook(NamedTuple):
     findings: list[Finding]
 
 
-def annotate(folder: Path, checked: Checked, target: Path) -> list[Path]:
+def annotate(folder: Path, checked: Checked, target: Path, shown: str) -> list[Path]:
     """Write the marked copies of a booklet's inputs into a folder, all of them or none; the files in order.
 
-    Raises: GeneratorError when a workbook cannot be marked.
+    `shown` is the folder as messages name it. Raises: GeneratorError when a workbook cannot be marked.
     """
     made = []
     with Delivery() as delivery:
         for book in _workbooks(folder, checked):
             file = target / book.name
-            with delivery.file(file, file.as_posix()) as stream:
+            with delivery.file(file, f"{shown}/{book.name}") as stream:
                 stream.write(_marked(book, checked))
             made.append(file)
     return made

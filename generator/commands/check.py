@@ -108,9 +108,8 @@ def _annotate(checked: list[tuple[Path, Checked]], workspace: Workspace) -> list
     failed = []
     for folder, each in checked:
         try:
-            for file in annotation.annotate(
-                folder, each, workspace.output_folder(folder) / annotation.FOLDER
-            ):
+            target = workspace.output_folder(folder) / annotation.FOLDER
+            for file in annotation.annotate(folder, each, target, workspace.shown(target)):
                 console.warn(_("{file}: written").format(file=workspace.shown(file)))
         except GeneratorError as error:
             failed.append(error)

@@ -105,3 +105,10 @@ def test_a_workbook_and_the_one_made_of_yaml_files_beside_it_are_both_handed_bac
     assert set(marked(load_workbook(COPY))) == {"项目!C2"}
     assert "记录" in load_workbook(COPY).sheetnames
     assert len(marked(load_workbook(other))) == 1
+
+
+def test_a_copy_that_is_open_elsewhere_is_named_as_files_are(root: Path) -> None:
+    write(root, "excel")
+    COPY.parent.mkdir(parents=True)
+    COPY.with_name("~$projects.xlsx").touch()
+    assert jixiao("check", "--annotate").err[-1].startswith(f"{COPY.as_posix()}: the file is open")
