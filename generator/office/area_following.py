@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.office import turn_rules
 from generator.office.finished_cells import FormulaMapper
-from generator.office.references import Area
+from generator.office.references import Area, with_lost
 from generator.office.rowmap import Path, RowMap, Turn
 from generator.office.sheet_template import M
 from generator.office.xml import local
@@ -51,10 +51,13 @@ class AreaFollowing(NamedTuple):
         """Let the formulas of an element see what they see from their turn."""
         for each in element.iter(*FORMULAS):
             if each.text:
-                each.text = self.mapper(each.text, path, turn, True) or each.text
+                each.text = self.formula(each.text, path, turn)
             elif each.get("type") == "formula":
-                formula = str(each.get("val"))
-                each.set("val", self.mapper(formula, path, turn, True) or formula)
+                each.set("val", self.formula(str(each.get("val")), path, turn))
+
+    def formula(self, formula: str, path: Path, turn: Turn) -> str:
+        """What a formula of an element sees from its turn."""
+        return with_lost(formula, lambda text: self.mapper(text, path, turn, True))
 
 
 def remove(element: etree._Element) -> None:

@@ -43,7 +43,7 @@ def _listed(element: etree._Element, following: AreaFollowing) -> None:
             prune(holder)
             continue
         for each in holder.iter(XM + "f"):
-            each.text = following.mapper(each.text or "", *view, True) or each.text
+            each.text = following.formula(each.text or "", *view)
 
 
 def _sparklines(spark: etree._Element, following: AreaFollowing) -> Iterator[etree._Element]:

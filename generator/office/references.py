@@ -186,6 +186,14 @@ def change_references(formula: str, changed: Callable[[str], str]) -> str:
     return _IN_FORMULA.sub(replaced, formula)
 
 
+def with_lost(formula: str, mapper: Callable[[str], str | None]) -> str:
+    """A formula as the mapper gives it; where that gives none, `#REF!` stands for each reference that is gone, as in
+    Excel when its cells are deleted.
+    """
+    made = mapper(formula)
+    return change_references(formula, lambda each: mapper(each) or "#REF!") if made is None else made
+
+
 def move_relative(formula: str, down: int, right: int) -> str:
     """A shared formula as it reads so many rows down and columns right of its first cell."""
 

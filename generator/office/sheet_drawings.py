@@ -11,6 +11,7 @@ from lxml import etree
 from generator.office.drawing_anchors import RowPlaces
 from generator.office.hanging_parts import HangingParts, View, Views
 from generator.office.package import Relation
+from generator.office.references import with_lost
 from generator.office.sheet_parts import SheetParts, references
 
 _FAR = 1 << 20  # beyond the ids of controls, which the old drawing gives out
@@ -65,7 +66,7 @@ def _show_cells(sheet: HangingParts, block: etree._Element, view: View) -> None:
     mapper = sheet.mapper(view)
     for each in block.iter(etree.Element):
         if link := each.get("textlink"):
-            each.set("textlink", mapper(link) or link)
+            each.set("textlink", with_lost(link, mapper))
 
 
 class Numbers:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.office.cell_comments import ids_for
 from generator.office.finished_cells import FormulaMapper
-from generator.office.references import Area, move_relative, stays_in_row
+from generator.office.references import Area, move_relative, stays_in_row, with_lost
 from generator.office.rowmap import Path, RowMap, Turn
 from generator.office.sheet_template import M
 from generator.office.xml import local
@@ -112,7 +112,7 @@ def _rename(element: etree._Element, number: int) -> None:
 def _seen(formula: str, piece: _Piece, mapper: FormulaMapper) -> str:
     """A formula of the first template cell as it reads in a piece."""
     here = move_relative(formula, piece.below, piece.right)
-    return mapper(here, piece.path, piece.turn, True) or here
+    return with_lost(here, lambda text: mapper(text, piece.path, piece.turn, True))
 
 
 def _pieces(parts: Sequence[Area], rows: RowMap) -> Iterator[_Piece]:

@@ -126,6 +126,14 @@ def test_a_text_box_that_shows_a_cell(tmp_path: Path) -> None:
     assert [each.get("textlink") for each in root.iter("{*}sp")] == ["'表'!$A$6"]
 
 
+def test_a_text_box_that_showed_a_cell_that_is_gone(tmp_path: Path) -> None:
+    def draw(_book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+        sheet.insert_textbox("C8", "", {"textlink": "='表'!$A$4"})
+
+    root = xml(rendered(form(tmp_path, draw), {"表": []}), "xl/drawings/drawing1.xml")
+    assert [each.get("textlink") for each in root.iter("{*}sp")] == ["#REF!"]
+
+
 def comment(_book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
     for cell in ("A1", "A4", "A6"):
         sheet.write_comment(cell, cell)

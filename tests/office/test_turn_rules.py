@@ -112,6 +112,34 @@ def test_validations(tmp_path: Path) -> None:
     assert [e.get("count") for e in xml(made, SHEET).iter(MAIN + "dataValidations")] == ["4"]
 
 
+def test_rules_that_look_at_rows_that_are_gone(tmp_path: Path) -> None:
+    """They look at no other cells instead: as in Excel when the rows are deleted."""
+
+    def shape(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.conditional_formatting.add("A5", expression("A5>$B$2+$A$4"))
+        sheet.conditional_formatting.add("A8", expression("A8>A$2"))
+        sheet.conditional_formatting.add("A10", CellIsRule("greaterThan", ["B2"]))
+        sheet.add_data_validation(DataValidation("list", formula1="$A$2:$A$2", sqref="A10"))
+
+    # row 2 is gone; rows 4 to 6 become 1 to 3, row 8 becomes 4 and 5, row 10 becomes 6
+    rows = [
+        *loop(["{{ x }}"], over="x in 空"),
+        ["一"],
+        ["二"],
+        [""],
+        *loop(["{{ x }}"], over="x in 数"),
+        ["完"],
+    ]
+    made = rendered(workbook(tmp_path, {"表": rows}, shape), {"空": [], "数": [1, 2]})
+    assert found(made) == [
+        ("A2", ["A2>#REF!+$A$1"]),
+        ("A4:A5", ["A4>#REF!"]),
+        ("A6", ["#REF!"]),
+        ("A6", ["#REF!"]),
+    ]
+
+
 def test_conditions_of_newer_excel(tmp_path: Path) -> None:
     """Those that look at another sheet, which Excel 2010 and later keep in the list of extensions."""
     x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
