@@ -35,16 +35,16 @@ class FinishedSheets:
         def writers(sheet: str | None) -> SheetWriter | None:
             if sheet is None or sheet == made.source.name:
                 return made.writer
-            other = self.part.named(sheet.partition(":")[0])
+            other = self.part.named(sheet)
             return other.writer if other else None
 
         def rename(sheet: str) -> str:
             return made.name if sheet == made.source.name else self.part.renamed(sheet)
 
-        gone = self.part.gone
+        gone, lost = self.part.gone, self.part.lost
 
         def mapper(formula: str, path: Path, turn: Turn, for_all: bool = False) -> str | None:
-            if gone and speaks_of(formula, gone):
+            if gone and speaks_of(formula, lost):
                 return None
             named = self.tables.named(made, formula, path, turn) if "[" in formula else formula
             if named is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -158,11 +158,10 @@ def _reference(match: re.Match[str]) -> _Reference:
     return _Reference(prefix, sheet_of(prefix), start, end, int(first), int(last or first), dollars)
 
 
-def speaks_of(formula: str, sheets: Container[str]) -> bool:
+def speaks_of(formula: str, sheets: Callable[[str], bool]) -> bool:
     """Whether a formula refers to cells of one of these sheets."""
-    return any(
-        sheet_of(match["sheet"]) in sheets for match in _IN_FORMULA.finditer(formula) if match["sheet"]
-    )
+    named = (sheet_of(match["sheet"]) for match in _IN_FORMULA.finditer(formula))
+    return any(sheet is not None and sheets(sheet) for sheet in named)
 
 
 def stays_in_row(formula: str, row: int) -> bool:

@@ -76,16 +76,30 @@ class WorkbookPart:
         return self._first.get(source.name)
 
     def named(self, sheet: str) -> MadeSheet | None:
-        """The first sheet made from the template's sheet of that name."""
-        return self._first.get(sheet)
+        """The first sheet made from the template's sheet of that name; for `一:三` from any of those."""
+        return self._first.get(self._ends(sheet)[0])
 
     def renamed(self, sheet: str) -> str:
         """What a sheet is called now, as formulas say it: of several its first; `一:三` is all from one to the other."""
-        start, colon, end = sheet.partition(":")
-        first, last = self._first.get(start), self._last.get(end if colon else start)
-        if not colon:
+        start, end = self._ends(sheet)
+        first, last = self._first.get(start), self._last.get(end)
+        if ":" not in sheet:
             return first.name if first else sheet
         return f"{first.name if first else start}:{last.name if last else end}"
+
+    def lost(self, sheet: str) -> bool:
+        """Whether nothing was made of the template's sheet of that name; for `一:三` of none of those."""
+        return bool(self.gone) and self._ends(sheet)[0] in self.gone
+
+    def _ends(self, sheet: str) -> tuple[str, str]:
+        """The first and the last sheet of `一:三`, as Excel has them when it deletes those without any copy."""
+        start, colon, end = sheet.partition(":")
+        names = [source.name for source in self.sources] if colon and self.gone else []
+        if start not in names or end not in names:
+            return start, end or start
+        first, last = sorted((names.index(start), names.index(end)))
+        kept = [name for name in names[first : last + 1] if name not in self.gone]
+        return (kept[0], kept[-1]) if kept else (start, end)
 
     def relations_of(self, source: SheetSource, package: Package) -> bytes | None:
         """The relationships of every sheet made from one of the template; None when there are none."""
@@ -128,7 +142,7 @@ class WorkbookPart:
         def name(sheet: str) -> str | None:
             if sheet == made.source.name:
                 return made.name
-            return None if sheet in self.gone else self.renamed(sheet)
+            return None if self.lost(sheet) else self.renamed(sheet)
 
         return name
 

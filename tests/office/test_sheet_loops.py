@@ -143,6 +143,22 @@ def test_formulas_of_the_form_speak_of_their_own_sheet(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("formula", "several", "none"),
+    (
+        pytest.param("=SUM('{x}:{x}'!A2)", "=SUM('甲:乙'!A1)", 0, id="all made"),
+        pytest.param("=SUM('{x}:末'!A2)", "=SUM('甲:末'!A1)", "=SUM('末:末'!A2)", id="and those behind"),
+        pytest.param("=SUM('首:{x}'!A2)", "=SUM('首:乙'!A2)", "=SUM('首:首'!A2)", id="and those before"),
+    ),
+)
+def test_formulas_over_sheets(formula: str, several: object, none: object, tmp_path: Path) -> None:
+    """As in Excel, they keep to the other sheets when those at an end are gone."""
+    last: Rows = [[formula.replace("{x}", NAMED)]]
+    sheets: dict[str, Rows] = {"首": [["1"], [2]], NAMED: FORM, "末": last}
+    assert excel(tmp_path, sheets, 表=items("甲", "乙"))["末"]["A1"].value == several
+    assert excel(tmp_path, sheets, 表=[])["末"]["A1"].value == none
+
+
 def test_only_the_first_sheet_is_selected_and_every_sheet_has_its_own_number(tmp_path: Path) -> None:
     def shape(book: Workbook) -> None:
         book.active = 1
