@@ -21,6 +21,9 @@ _IN_FORMULA = re.compile(
     r"(?:(?P<c1>\$?[A-Za-z]{1,3})(?P<d1>\$?)(?P<r1>\d{1,7})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<d2>\$?)(?P<r2>\d{1,7}))?"
     r"|(?P<f1>\$?)(?P<n1>\d{1,7}):(?P<f2>\$?)(?P<n2>\d{1,7}))"
     r"(?![\w(.!])"
+    # whole columns or a name of another sheet
+    r"|(?<![\w.$!\]])(?P<home>(?:'(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)"
+    r"(?P<rest>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|[^\W\d][\w.]*)(?![\w(.!])"
 )
 
 
@@ -103,7 +106,7 @@ class _Reference(NamedTuple):
     sheet: str | None
     start: str  # what stands before the first row's number: `$B$`
     end: str | None  # what stands before the last one's: `:$D$`; None for one cell
-    first: int
+    first: int  # 0 where no rows are named: whole columns, a name
     last: int
     dollars: bool  # whether a range has $ before its rows
 
@@ -124,6 +127,8 @@ def map_rows(
         prefix = found.prefix
         if found.sheet is not None and rename is not None and (new := rename(found.sheet)) != found.sheet:
             prefix = quoted_sheet(new) + "!"
+        if not found.first:
+            return prefix + found.start
         chosen = fixed if fixed is not None and found.dollars else mapper
         rows = chosen(found.sheet, found.first, found.last, found.end is None)
         if rows is None:
@@ -142,13 +147,15 @@ def _pieces(formula: str) -> tuple[str | _Reference, ...]:
     pieces: list[str | _Reference] = []
     end = 0
     for match in _IN_FORMULA.finditer(formula):
-        if match["r1"] or match["n1"]:
+        if match["r1"] or match["n1"] or match["home"]:
             pieces += (formula[end : match.start()], _reference(match))
             end = match.end()
     return (*pieces, formula[end:])
 
 
 def _reference(match: re.Match[str]) -> _Reference:
+    if match["home"]:
+        return _Reference(match["home"], sheet_of(match["home"]), match["rest"], None, 0, 0, False)
     prefix = match["sheet"] or ""
     start, end = (match["f1"], f":{match['f2']}") if match["n1"] else (match["c1"] + match["d1"], None)
     if match["c2"]:
@@ -160,7 +167,7 @@ def _reference(match: re.Match[str]) -> _Reference:
 
 def speaks_of(formula: str, sheets: Callable[[str], bool]) -> bool:
     """Whether a formula refers to cells of one of these sheets."""
-    named = (sheet_of(match["sheet"]) for match in _IN_FORMULA.finditer(formula))
+    named = (sheet_of(match["sheet"] or match["home"]) for match in _IN_FORMULA.finditer(formula))
     return any(sheet is not None and sheets(sheet) for sheet in named)
 
 
@@ -180,7 +187,7 @@ def change_references(formula: str, changed: Callable[[str], str]) -> str:
     """A formula with each of its references, the sheet in front of it included, changed by itself."""
 
     def replaced(match: re.Match[str]) -> str:
-        return changed(match[0]) if match["c1"] or match["n1"] else match[0]
+        return changed(match[0]) if match["c1"] or match["n1"] or match["home"] else match[0]
 
     return _IN_FORMULA.sub(replaced, formula)
 

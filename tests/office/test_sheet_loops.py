@@ -159,6 +159,21 @@ def test_formulas_over_sheets(formula: str, several: object, none: object, tmp_p
     assert excel(tmp_path, sheets, 表=[])["末"]["A1"].value == none
 
 
+@pytest.mark.parametrize(
+    ("formula", "made"),
+    (
+        pytest.param("=SUM('{x}'!A:A)", "=SUM('甲'!A:A)", id="a column"),
+        pytest.param("=VLOOKUP(1,'{x}'!$A:$B,2,0)", "=VLOOKUP(1,'甲'!$A:$B,2,0)", id="columns"),
+        pytest.param("=COUNTA('{x}:{x}'!B:B)", "=COUNTA('甲:乙'!B:B)", id="of all sheets"),
+        pytest.param("='{x}'!税率", "='甲'!税率", id="a name"),
+    ),
+)
+def test_columns_and_names_of_sheets_that_tags_name(formula: str, made: str, tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {NAMED: FORM, "末": [[formula.replace("{x}", NAMED)]]}
+    assert excel(tmp_path, sheets, 表=items("甲", "乙"))["末"]["A1"].value == made
+    assert excel(tmp_path, sheets, 表=[])["末"]["A1"].value == 0
+
+
 def test_only_the_first_sheet_is_selected_and_every_sheet_has_its_own_number(tmp_path: Path) -> None:
     def shape(book: Workbook) -> None:
         book.active = 1
