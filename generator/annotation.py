@@ -55,16 +55,21 @@ def annotate(folder: Path, checked: Checked, target: Path, shown: str) -> list[P
 
 
 def _workbooks(folder: Path, checked: Checked) -> Iterator[_Workbook]:
-    """The booklet's own workbooks; one made of its YAML files, if it has any."""
-    names = set()
+    """The booklet's own workbooks; one made of its YAML files, if it has any.
+
+    What is wrong with booklet.yaml stands in the list of the one made, otherwise in that of the first.
+    """
+    names: set[str] = set()
     files = sorted(each for each in folder.iterdir() if each.is_file())
+    rest = [each for each in checked.findings if not each.location.file.lower().endswith(_WORKBOOKS)]
+    in_yaml = any(file.suffix.lower() in (".yaml", ".yml") and file.stem != "booklet" for file in files)
     for file in files:
         if file.suffix.lower() in _WORKBOOKS and not file.name.startswith(("~$", ".")):
-            names.add(file.name.casefold())
             here = [each for each in checked.findings if each.location.file.rpartition("/")[2] == file.name]
-            yield _Workbook(file.read_bytes(), file.name, here)
-    rest = [each for each in checked.findings if not each.location.file.lower().endswith(_WORKBOOKS)]
-    if any(file.suffix.lower() in (".yaml", ".yml") and file.stem != "booklet" for file in files):
+            head = [] if in_yaml or names else rest
+            names.add(file.name.casefold())
+            yield _Workbook(file.read_bytes(), file.name, head + here)
+    if in_yaml:
         made = _converted(checked, rest)
         yield made._replace(name=_free(made.name, names))
 

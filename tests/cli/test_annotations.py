@@ -112,3 +112,12 @@ def test_a_copy_that_is_open_elsewhere_is_named_as_files_are(root: Path) -> None
     COPY.parent.mkdir(parents=True)
     COPY.with_name("~$projects.xlsx").touch()
     assert jixiao("check", "--annotate").err[-1].startswith(f"{COPY.as_posix()}: the file is open")
+
+
+def test_findings_of_the_head_stand_in_the_list(root: Path) -> None:
+    folder = write(root, "excel")
+    head = folder / "booklet.yaml"
+    head.write_text(head.read_text("utf-8") + "对照: 没有这一本\n", "utf-8")
+    jixiao("check", "--annotate")
+    _heads, row = load_workbook(COPY)["问题清单"].iter_rows(values_only=True)
+    assert (row[2], row[5]) == ("YRS101", f"inputs/{NAME}/booklet.yaml:7:5")
