@@ -16,7 +16,7 @@ from generator.editing.yaml_text import edited
 from generator.location import Location
 from generator.model.booklet import Booklet
 from generator.reading.source import Source
-from generator.sheets.layout import FUNDS, INDICATORS, NAME
+from generator.sheets.layout import NAME
 
 _AROUND = 12  # characters shown on either side of what changes
 _TWO = 2  # a project's path begins with the list and its position
@@ -104,14 +104,7 @@ def _workbook(file: Path, name: str, found: list[Fix], source: Source) -> tuple[
 def _places(fix: Fix, source: Source) -> list[Location]:
     """The cells that may hold a text; a project's name stands in each of its rows."""
     path = fix.correction.path
-    if path[-1:] != (NAME,):
-        return [fix.location]
-    places = {place for key, place in source.locations.items() if key[:_TWO] == path[:_TWO] and place.sheet}
-    columns = {fix.location.sheet: fix.location.column}
-    for keys in ((FUNDS,), (INDICATORS, 0)):
-        if (first := source.locations.get((*path[:_TWO], *keys))) is not None:
-            columns[first.sheet] = first.column
-    return sorted({place._replace(column=columns[place.sheet]) for place in places})
+    return source.name_cells(path[:_TWO], NAME) if path[-1:] == (NAME,) else [fix.location]
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

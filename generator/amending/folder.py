@@ -103,7 +103,7 @@ def _yaml(file: Path, name: str, here: Sequence[Amendment], source: Source, _lay
 
 def _workbook(file: Path, name: str, here: Sequence[Amendment], source: Source, layout: Layout) -> bytes:
     edit = WorkbookEdit(file.read_bytes(), name)
-    workbook = WorkbookChanges(edit, layout, source.locations, name)
+    workbook = WorkbookChanges(edit, layout, source, name)
     for each in here:
         if each.position is None:
             workbook.add(each.project)

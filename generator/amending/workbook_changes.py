@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
 from generator import tree
 from generator.editing.workbook import WorkbookEdit
-from generator.location import KeyPath, Location
-from generator.reading.heading_names import normal
+from generator.location import KeyPath
+from generator.reading.sheet_titles import PROJECT_SHEET
+from generator.reading.source import HeadingRow, Source
+from generator.sheets.contents import content
 from generator.sheets.layout import (
     ACTUAL,
     FUND,
@@ -25,57 +26,43 @@ from generator.sheets.layout import (
     Kind,
     Layout,
 )
-from generator.sheets.numbers import number_format
 from generator.writing.rows import Row, Table, tables
 
-_HEADING_ROWS, _MOST_COLUMNS = 10, 64
-_DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
-PROJECT_SHEET = "项目"
 _OF_TARGET = (OPERATOR, NUMBER, UNIT, TARGET)
 
 
 class SheetPlaces:
     """Where a tidy sheet keeps its headings, and which row is its last."""
 
-    def __init__(self, edit: WorkbookEdit, title: str, last: int) -> None:
-        self._edit, self.title = edit, title
-        self.row, self.columns = self._found()
+    def __init__(self, edit: WorkbookEdit, title: str, headings: HeadingRow, last: int) -> None:
+        self._edit, self.title, self.row = edit, title, headings.row
+        self.columns = dict(headings.columns)
         self.last = max(last, self.row)
 
-    def _found(self) -> tuple[int, dict[str, int]]:
-        for row in range(1, _HEADING_ROWS + 1):
-            words = {
-                normal(self._edit.text(self.title, row, column)).partition("(")[0]: column
-                for column in range(_MOST_COLUMNS, 0, -1)
-            }
-            if NAME in words:
-                return row, {word: column for word, column in words.items() if word}
-        raise AssertionError("a sheet that was read has headings")
-
     def column(self, heading: str) -> int:
-        """The column of a heading, which is added behind all others where the sheet has none."""
+        """The column of a heading; where the sheet has none, it is added in the first column that holds nothing."""
         if heading not in self.columns:
-            self.columns[heading] = max(self.columns.values()) + 1
-            self._edit.set_text(self.title, self.row, self.columns[heading], heading)
+            free = max(self.columns.values()) + 1
+            while any(self._edit.text(self.title, row, free) for row in range(1, self.last + 1)):
+                free += 1
+            self.columns[heading] = free
+            self._edit.set_text(self.title, self.row, free, heading)
         return self.columns[heading]
 
 
 class WorkbookChanges:
     """Changes to the projects of one workbook."""
 
-    def __init__(
-        self, edit: WorkbookEdit, layout: Layout, locations: Mapping[KeyPath, Location], file: str
-    ) -> None:
-        self._edit, self._layout = edit, layout
-        self._locations = {path: place for path, place in locations.items() if place.file == file}
+    def __init__(self, edit: WorkbookEdit, layout: Layout, source: Source, file: str) -> None:
+        self._edit, self._layout, self._source = edit, layout, source
+        self._locations = {path: place for path, place in source.locations.items() if place.file == file}
         rows: dict[str, int] = {}
         for place in self._locations.values():
             rows[place.sheet] = max(rows.get(place.sheet, 0), place.row)
-        # A sheet may be called ` 项目 `: places say how.
-        self._titles = {normal(name): name for name in edit.sheet_names}
         self._sheets = {
-            name: SheetPlaces(edit, self._titles[name], rows.get(self._titles[name], 0))
-            for name in (PROJECT_SHEET, FUNDS, INDICATORS)
+            found.title: SheetPlaces(edit, sheet, found, rows.get(sheet, 0))
+            for (name, sheet), found in source.headings.items()
+            if name == file
         }
         columns = (*layout.project, *layout.funds, *layout.indicators)
         self._kinds = {column.heading: column.kind for column in columns} | {TARGET: Kind.TEXT}
@@ -151,14 +138,8 @@ class WorkbookChanges:
         return kept | {label: text for label, text in texts.items() if isinstance(text, str) and text}
 
     def _rename(self, path: KeyPath, name: str) -> None:
-        rows = {
-            (place.sheet, place.row)
-            for key, place in self._locations.items()
-            if key[: len(path)] == path and place.sheet
-        }
-        for title, row in sorted(rows):
-            sheet = self._sheets[normal(title)]
-            self._edit.set_text(title, row, sheet.columns[NAME], name)
+        for place in self._source.name_cells(path, NAME):
+            self._edit.set_text(place.sheet, place.row, place.column, name)
 
     def _update(self, name: str, row: int, old: Row, new: Row) -> None:
         sheet = self._sheets[name]
@@ -166,11 +147,13 @@ class WorkbookChanges:
             text = new.get(heading, "")
             if heading == NAME or old.get(heading, "") == text or not (text or heading in sheet.columns):
                 continue
-            self._put(sheet.title, row, sheet.column(heading), self._value(heading, text))
+            self._put(sheet.title, row, sheet.column(heading), text, self._kind(heading))
 
     def _append(self, name: str, row: Row) -> None:
         sheet = self._sheets[name]
-        values = {sheet.column(heading): self._value(heading, text) for heading, text in row.items() if text}
+        values = {
+            sheet.column(heading): content(text, self._kind(heading)) for heading, text in row.items() if text
+        }
         self._edit.append_row(sheet.title, sheet.last, values)
         sheet.last += 1
 
@@ -181,7 +164,8 @@ class WorkbookChanges:
             if self._edit.holder(sheet.title, row, column) == (row, column):
                 self._edit.clear(sheet.title, row, column)
 
-    def _put(self, title: str, row: int, column: int, value: str | Decimal) -> None:
+    def _put(self, title: str, row: int, column: int, text: str, kind: Kind) -> None:
+        value = content(text, kind, self._edit.text(title, row, column))
         if isinstance(value, Decimal):
             self._edit.set_number(title, row, column, value)
         elif value:
@@ -189,19 +173,5 @@ class WorkbookChanges:
         else:
             self._edit.clear(title, row, column)
 
-    def _value(self, heading: str, text: str) -> str | Decimal:
-        """A text as its column stores it."""
-        kind = self._kinds.get(heading, Kind.TEXT)
-        if kind is Kind.DATE and (day := _day(text)):
-            return Decimal((day - _DAY_ZERO).days)
-        if kind in (Kind.AMOUNT, Kind.NUMBER) and number_format(text, grouped=False):
-            return Decimal(text)
-        return text
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day >= _FIRST_DAY else None
+    def _kind(self, heading: str) -> Kind:
+        return self._kinds.get(heading, Kind.TEXT)

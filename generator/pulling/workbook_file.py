@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,8 +16,8 @@ from generator.model.amounts import to_number
 from generator.pulling.application import applied, arranged
 from generator.pulling.plan import ObstacleError, Plan
 from generator.pulling.state import at
-from generator.reading.heading_names import normal
 from generator.reading.source import Source
+from generator.sheets.contents import content
 from generator.sheets.layout import (
     ACTUAL,
     INDICATORS,
@@ -32,15 +30,11 @@ from generator.sheets.layout import (
     Kind,
     Layout,
 )
-from generator.sheets.numbers import number_format
 from generator.sheets.target import bare_actual, split_target
 from generator.translation import _
 from generator.writing.rows import take
 
-_TOP = 10  # rows in which the headings stand
 _WIDE = 80  # columns
-_EPOCH = date(1899, 12, 30)
-_REMARK = re.compile(r"\([^()]*\)$")  # behind a heading
 _TOGETHER = (TARGET, ACTUAL)  # of an indicator: the one's unit is the other's
 
 
@@ -61,7 +55,6 @@ class WorkbookPlan:
         self._edit, self._file = WorkbookEdit(content, file), file
         self._source, self._plan, self._layout = source, plan, layout
         self._after = applied(source.data, plan)
-        self._headings: dict[str, dict[str, int]] = {}
         self._last: dict[str, int] = {}  # rows of sheets, where some were added
 
     def content(self) -> bytes:
@@ -98,13 +91,7 @@ class WorkbookPlan:
             self._put(place, _Cell(text or "", kinds.get(str(path[-1]), Kind.TEXT)))
 
     def _rename(self, project: KeyPath, name: str) -> None:
-        """A project's name stands in each of its rows."""
-        places = {
-            place._replace(column=self._columns_of(place.sheet)[NAME])
-            for path, place in self._source.locations.items()
-            if path[:2] == project and place.sheet
-        }
-        for place in sorted(places):
+        for place in self._source.name_cells(project, NAME):
             self._put(place, _Cell(name, Kind.TEXT))
 
     def _columns(self) -> Iterator[Column]:
@@ -133,7 +120,9 @@ class WorkbookPlan:
             place.row for place in self._source.locations.values() if place[:2] == (self._file, sheet)
         )
         self._edit.append_row(
-            sheet, last, {columns[heading]: _content(cell) for heading, cell in cells.items() if cell.text}
+            sheet,
+            last,
+            {columns[heading]: content(cell.text, cell.kind) for heading, cell in cells.items() if cell.text},
         )
         self._last[sheet] = last + 1
 
@@ -194,36 +183,18 @@ class WorkbookPlan:
             if not _says(self._edit.text(*here[1:]), cell):
                 self._put(here, cell)
 
-    def _columns_of(self, sheet: str) -> dict[str, int]:
+    def _columns_of(self, sheet: str) -> Mapping[str, int]:
         """The columns of a sheet by the headings that the program knows."""
-        if sheet not in self._headings:
-            known = {column.heading for column in self._columns()} | {TARGET, NAME}
-            rows = (
-                {_REMARK.sub("", normal(self._edit.text(sheet, row, n))): n for n in range(_WIDE, 0, -1)}
-                for row in range(1, _TOP + 1)
-            )
-            found = [{heading: n for heading, n in row.items() if heading in known} for row in rows]
-            self._headings[sheet] = max(found, key=len)
-        return self._headings[sheet]
-
-    def _last_row(self, sheet: str) -> int:
-        """The last row of a sheet in which a record stands."""
-        return max(place.row for place in self._source.locations.values() if place[:2] == (self._file, sheet))
+        return self._source.headings[self._file, sheet].columns
 
     def _put(self, place: Location, cell: _Cell) -> None:
         if self._edit.has_formula(*place[1:]):
             raise GeneratorError(_("the cell holds a formula; change it by hand"), place)
-        content = _content(cell)
-        if (
-            cell.kind is Kind.DATE
-            and self._edit.text(*place[1:]).isdigit()
-            and (serial := _serial(cell.text))
-        ):
-            content = serial
-        if isinstance(content, Decimal):
-            self._edit.set_number(*place[1:], content)
-        elif content:
-            self._edit.set_text(*place[1:], content)
+        value = content(cell.text, cell.kind, self._edit.text(*place[1:]))
+        if isinstance(value, Decimal):
+            self._edit.set_number(*place[1:], value)
+        elif value:
+            self._edit.set_text(*place[1:], value)
         else:
             self._edit.clear(*place[1:])
 
@@ -242,23 +213,8 @@ def _typed(texts: Mapping[str, str], columns: Iterable[Column]) -> dict[str, _Ce
     return {heading: _Cell(text, kinds[heading]) for heading, text in texts.items()}
 
 
-def _content(cell: _Cell) -> str | Decimal:
-    """A number where the column holds numbers and nothing of it is lost."""
-    if cell.kind in (Kind.AMOUNT, Kind.NUMBER) and number_format(cell.text, grouped=False):
-        return Decimal(cell.text)
-    return cell.text
-
-
 def _says(there: str, cell: _Cell) -> bool:
     """Whether a cell holds this already, be it with other zeros."""
     if cell.kind in (Kind.AMOUNT, Kind.NUMBER) and (number := to_number(cell.text)) is not None:
         return to_number(there) == number
     return there.strip() == cell.text
-
-
-def _serial(text: str) -> Decimal | None:
-    """Excel's number for a day."""
-    try:
-        return Decimal((date.fromisoformat(text) - _EPOCH).days)
-    except ValueError:
-        return None

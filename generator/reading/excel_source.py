@@ -19,7 +19,7 @@ from generator.reading.headings import Expected, find_headings
 from generator.reading.package import Arrangement, Package, open_package
 from generator.reading.records import Record, read_records
 from generator.reading.sheet_titles import OURS, PROJECT_SHEET, chosen, title_of_ours
-from generator.reading.source import Notes, Source, UnreadableError
+from generator.reading.source import HeadingRow, Notes, Source, UnreadableError
 from generator.reading.table import Sheet, read_sheet
 from generator.reading.typed_cells import Conventions
 from generator.sheets.layout import (
@@ -92,6 +92,7 @@ def _sheet_records(
     headings = find_headings(sheet, expected, notes)
     if headings is None or NAME not in headings.columns:
         return []
+    notes.headings[notes.file, sheet.title] = HeadingRow(title, headings.row, headings.columns)
     return read_records(sheet, headings, notes, FUND if title == FUNDS else "")
 
 

@@ -9,7 +9,7 @@ from generator import tree
 from generator.errors import GeneratorError
 from generator.finding import Finding, Severity
 from generator.location import KeyPath, Location
-from generator.reading.source import Source
+from generator.reading.source import HeadingRow, Source
 from generator.sheets.layout import NAME, PROJECTS
 from generator.translation import _
 
@@ -80,6 +80,7 @@ class _Booklet:
         self._projects: list[tree.Tree] = []
         self._locations: dict[KeyPath, Location] = {(): self._place}
         self._problems: list[Finding] = []
+        self._headings: dict[tuple[str, str], HeadingRow] = {}
         self._blank: list[Location] = []  # workbooks without a project
         self._head = self._read_head(head)
 
@@ -119,7 +120,8 @@ class _Booklet:
         self._report_twins()
         if not self._projects and not any(problem.severity is Severity.ERROR for problem in self._problems):
             self._report_no_project()
-        return Source({**self._head, PROJECTS: self._projects}, self._locations, self._problems)
+        data = {**self._head, PROJECTS: self._projects}
+        return Source(data, self._locations, self._problems, self._headings)
 
     def _read_project(self, path: Path) -> None:
         from generator.reading.yaml_source import read_yaml
@@ -132,6 +134,7 @@ class _Booklet:
 
     def _take(self, part: Source) -> None:
         self._locations.update(part.locations)
+        self._headings.update(part.headings)
         self._problems += part.problems
 
     def _report_no_project(self) -> None:
